@@ -1,0 +1,144 @@
+/* date.c - calendar arithmetic without the C library's time zones. */
+#include "date.h"
+#include "arena.h"
+#include <time.h>
+
+enum { DAY_1970 = 719163, MS_A_DAY = 86400000 };
+
+static bool is_leap(int year)
+{
+	return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+}
+
+static int days_in(int year, int month)
+{
+	static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+	return month == 2 && is_leap(year) ? 29 : days[month - 1];
+}
+
+/* Days before the first of March of year 0 count backwards; the year is taken to begin in March, so that leap days come last. */
+static int32_t day_number(int year, int month, int day)
+{
+	int y = month > 2 ? year : year - 1, m = month > 2 ? month - 3 : month + 9;
+	return 365 * y + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + day - 306;
+}
+
+date date_of(int year, int month, int day)
+{
+	if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > days_in(year, month))
+		return (date){ 0 };
+	return (date){ day_number(year, month, day) };
+}
+
+struct civil date_civil(date d)
+{
+	int n = d.day + 305;                                   /* days since 0000-03-01 */
+	int era = n / 146097, of_era = n % 146097;
+	int y = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
+	int of_year = of_era - (365 * y + y / 4 - y / 100), m = (5 * of_year + 2) / 153;
+	return (struct civil){ .year = era * 400 + y + (m >= 10), .month = m < 10 ? m + 3 : m - 9, .day = of_year - (153 * m + 2) / 5 + 1 };
+}
+
+static bool digits(str s, size_t from, size_t count, int *out)
+{
+	int n = 0;
+	for (size_t i = from; i < from + count; i++) {
+		if (s.at[i] < '0' || s.at[i] > '9')
+			return false;
+		n = n * 10 + s.at[i] - '0';
+	}
+	*out = n;
+	return true;
+}
+
+bool date_from_iso(str s, date *out)
+{
+	int year, month, day;
+	if (s.len != 10 || s.at[4] != '-' || s.at[7] != '-' || !digits(s, 0, 4, &year) || !digits(s, 5, 2, &month) || !digits(s, 8, 2, &day))
+		return false;
+	date d = date_of(year, month, day);
+	if (!date_is(d))
+		return false;
+	*out = d;
+	return true;
+}
+
+str date_iso(struct arena *a, date d)
+{
+	if (!date_is(d))
+		return (str){ 0 };
+	struct civil c = date_civil(d);
+	char *at = arena_take(a, 11);
+	for (int i = 3, n = c.year; i >= 0; i--, n /= 10)
+		at[i] = (char)('0' + n % 10);
+	at[4] = at[7] = '-';
+	at[5] = (char)('0' + c.month / 10);
+	at[6] = (char)('0' + c.month % 10);
+	at[8] = (char)('0' + c.day / 10);
+	at[9] = (char)('0' + c.day % 10);
+	return (str){ at, 10 };
+}
+
+int date_weekday(date d)
+{
+	return (d.day + 6) % 7 + 1;
+}
+
+date date_add_days(date d, int days)
+{
+	return (date){ d.day + days };
+}
+
+date date_add_months(date d, int months)
+{
+	struct civil c = date_civil(d);
+	int n = c.year * 12 + c.month - 1 + months, last = days_in(n / 12, n % 12 + 1);
+	return date_of(n / 12, n % 12 + 1, c.day < last ? c.day : last);
+}
+
+static int64_t floor_div(int64_t a, int64_t b)
+{
+	return a / b - (a % b < 0);
+}
+
+date instant_date_utc(instant i)
+{
+	return i.ms ? (date){ (int32_t)(floor_div(i.ms, MS_A_DAY) + DAY_1970) } : (date){ 0 };
+}
+
+/* Summer time runs from 01:00 UTC on the last Sunday of March to that of October (Directive 2000/84/EC). */
+static int64_t amsterdam_offset(instant i)
+{
+	int year = date_civil(instant_date_utc(i)).year;
+	date march = date_of(year, 3, 31), october = date_of(year, 10, 31);
+	int64_t from = (int64_t)(march.day - date_weekday(march) % 7 - DAY_1970) * MS_A_DAY + 3600000;
+	int64_t until = (int64_t)(october.day - date_weekday(october) % 7 - DAY_1970) * MS_A_DAY + 3600000;
+	return i.ms >= from && i.ms < until ? 2 * 3600000 : 3600000;
+}
+
+date instant_date(instant i)
+{
+	return i.ms ? instant_date_utc((instant){ i.ms + amsterdam_offset(i) }) : (date){ 0 };
+}
+
+int instant_minutes(instant i)
+{
+	int64_t local = i.ms + amsterdam_offset(i);
+	return (int)((local - floor_div(local, MS_A_DAY) * MS_A_DAY) / 60000);
+}
+
+str instant_iso(struct arena *a, instant i)
+{
+	if (!i.ms)
+		return (str){ 0 };
+	int ms = (int)(i.ms - floor_div(i.ms, MS_A_DAY) * MS_A_DAY);
+	return text_format(a, S_FMT "T%02d:%02d:%02d.%03dZ", S_ARG(date_iso(a, instant_date_utc(i))),
+		ms / 3600000, ms / 60000 % 60, ms / 1000 % 60, ms % 1000);
+}
+
+instant clock_now(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_REALTIME, &t);
+	return (instant){ (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000 };
+}

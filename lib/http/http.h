@@ -1,0 +1,97 @@
+/* http.h - HTTP/1.1 on sockets: requests in, replies out, limits everywhere. Knows nothing of the business.
+ *
+ * One loop thread per CPU, each with its own SO_REUSEPORT listener and epoll. `handle` is called
+ * on a loop thread with a whole request; it answers now, or hands the exchange to another thread
+ * that answers later. Each exchange is answered exactly once, by http_reply.
+ */
+#pragma once
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/list.h"
+#include "base/status.h"
+#include "base/text.h"
+
+struct http_header { str name, value; };           /* value trimmed; name as received, compared ignoring case */
+
+/* What a client sent. All text lies in the exchange's arena and lives as long as the exchange. */
+struct http_request {
+	str method;                                /* "GET" */
+	str target;                                /* as received: "/people?page=2" */
+	str path;                                  /* percent-decoded, valid UTF-8, begins with '/', no NUL, no "." or ".." segments */
+	str query;                                 /* behind '?', still encoded; no text when there was none */
+	str host;                                  /* Host as received */
+	list headers;                              /* of struct http_header, in order */
+	str body;                                  /* whole, chunks joined */
+	str address;                               /* the peer's numeric address, without port */
+	bool tls;                                  /* came over our own TLS */
+	bool keep_alive;
+};
+
+struct http_exchange {
+	struct http_request request;
+	struct arena *arena;                       /* for whoever holds the exchange; freed after the reply is written */
+	int loop;                                  /* number of the loop thread that received it, 0 … loops - 1 */
+	void *app;                                 /* of http_settings */
+};
+
+struct http_reply {
+	int status;
+	list headers;                              /* of struct http_header; Content-Length, Date and Connection are added */
+	struct buffer body;                        /* moved: http_reply empties it */
+	str fixed;                                 /* instead of body: bytes that outlive the server, sent without copying */
+	bool head;                                 /* HEAD: headers of this reply, no body */
+	bool close;
+};
+
+struct http_settings {
+	str listen;                                /* "127.0.0.1:8080", "[::1]:8080"; port 0 picks one */
+	int loops;                                 /* 0: one per CPU */
+	str tls_certificate, tls_key;              /* PEM files; both or neither */
+	int connections;                           /* in all; 0: 10,000 */
+	int connections_per_address;               /* 0: no limit */
+	int head_seconds, body_seconds, idle_seconds;   /* absolute deadlines; 0: 10, 30, 30 */
+	void *app;
+	/* The most bytes of body this request may have; asked when its head is there, before a byte of body is read. */
+	size_t (*body_limit)(void *app, const struct http_request *head);
+	void (*handle)(struct http_exchange *x);
+	/* What the server itself answers (400, 408, 413, 414, 431, 501, 503 …); may fill body and headers; may be NULL. */
+	void (*refused)(void *app, int status, const char *why, struct http_reply *reply);
+	/* One line per finished exchange, for logs and metrics; may be NULL. */
+	void (*done)(void *app, const struct http_request *request, int status, size_t bytes, int64_t microseconds);
+	/* Called on each loop thread as it starts and as it ends; may be NULL. */
+	void (*loop_begin)(void *app, int loop);
+	void (*loop_end)(void *app, int loop);
+};
+
+struct http_figures { int64_t connections, open, requests, refused, bytes_in, bytes_out; };
+
+struct http_server;
+
+/* http_open binds and listens, so that what can go wrong (address in use, bad certificate) is known before privileges fall.
+ * INVALID with a reason in `why` (at most 200 bytes). */
+enum status http_open(const struct http_settings *s, struct http_server **server, char why[200]) must_use;
+int http_port(const struct http_server *s);
+/* http_run: serves until http_stop; finishes what is under way for at most `grace` seconds. */
+void http_run(struct http_server *s, int grace);
+void http_stop(struct http_server *s);                     /* from any thread or a signal handler */
+void http_close(struct http_server *s);
+void http_figures(const struct http_server *s, struct http_figures *out);
+
+/* http_reply: from any thread. When the client has gone, the reply is dropped. The exchange is gone afterwards. */
+void http_reply(struct http_exchange *x, struct http_reply *reply);
+
+/* A header of the request by name, ignoring case; no text when absent. Two of it: the first (the parser refuses doubles where they are dangerous). */
+str http_header_find(const struct http_request *r, str name);
+void http_header_add(struct arena *a, struct http_reply *r, str name, str value);   /* refuses CR, LF and NUL by dropping the header */
+
+/* Percent-decoding; false for a broken escape or a NUL. `plus` reads '+' as a space (forms, queries). */
+bool http_decode(struct arena *a, str text, bool plus, str *out);
+void http_encode(struct buffer *b, str text);              /* for a path segment or query value */
+
+/* Reading a body or a query into name-value pairs. */
+struct http_part { str name, value, file, type; };         /* file: the client's file name, no text for a plain field */
+enum { HTTP_PARTS_MAX = 4000 };
+/* application/x-www-form-urlencoded, also for queries. INVALID with the byte where it went wrong. */
+enum status http_form_read(struct arena *a, str body, list *parts, size_t *where) must_use;
+/* multipart/form-data by RFC 7578; `type` is the Content-Type header. */
+enum status http_multipart_read(struct arena *a, str type, str body, list *parts, size_t *where) must_use;
