@@ -1,0 +1,100 @@
+/* record.h - how the program describes its own structs.
+ *
+ * A record is a table of fields: name, type, place in the struct, limits, label. One
+ * table serves every reader of a struct: forms, JSON, validation, SQL parameters and
+ * columns, CSV, OpenAPI, the reference page, the audit log. A field has one name
+ * everywhere.
+ *
+ *     struct person { int64_t id; str name; date start; };
+ *     RECORD(person,
+ *             FIELD(person, id),
+ *             FIELD(person, name,  .label = W(people_name), .min = 1, .max = 120, .required = true),
+ *             FIELD(person, start, .label = W(people_start)));
+ *
+ * "No value" is a text without place, a zeroed date or instant, a NaN, and for numbers
+ * marked .optional the zero; SQL and JSON call it null.
+ */
+#pragma once
+#include "base/context.h"
+
+enum field_type { FIELD_BOOL, FIELD_INT, FIELD_REAL, FIELD_TEXT, FIELD_DATE, FIELD_INSTANT, FIELD_MONEY, FIELD_LIST, FIELD_RECORD };
+
+struct choice { str value; const struct word *label; };
+
+struct field {
+	const char *name;              /* in SQL, JSON, forms and templates alike */
+	size_t offset;
+	enum field_type type;          /* taken from the struct member, never typed */
+	const struct record *of;       /* what a list holds or a record is; a list without it holds texts */
+	const struct word *label;      /* what a person sees; none: the field is for programs */
+	const struct word *hint;       /* one line below the label */
+	const char *doc;               /* what the API reference says; English */
+	const char *example;           /* for the reference page */
+	const struct choice *choices;  /* ended by a choice without value */
+	double min, max;               /* text: characters; number: value; list: elements. max 0: text 500, list 1,000, number unbounded */
+	bool required;                 /* must be given and not be empty */
+	bool optional;                 /* for numbers: zero means no value */
+	bool lines;                    /* text: several lines are fine, and it is asked for in a textarea */
+	bool secret;                   /* never logged, never audited, never sent back */
+};
+
+struct record { const char *name; size_t size; const struct field *fields; size_t count; };
+
+#define FIELD_TYPE_OF(member) _Generic((member), \
+	bool: FIELD_BOOL, int64_t: FIELD_INT, double: FIELD_REAL, str: FIELD_TEXT, date: FIELD_DATE, \
+	instant: FIELD_INSTANT, money: FIELD_MONEY, list: FIELD_LIST, default: FIELD_RECORD)
+
+#define FIELD(owner, member, ...) { \
+	.name = #member, .offset = offsetof(struct owner, member), \
+	.type = FIELD_TYPE_OF(((struct owner *)0)->member), __VA_ARGS__ }
+
+/* RECORD makes owner_record, visible to queries and to other features by its declaration in a header. */
+#define RECORD(owner, ...) \
+	static const struct field owner##_fields[] = { __VA_ARGS__ }; \
+	extern const struct record owner##_record; \
+	const struct record owner##_record = { #owner, sizeof(struct owner), \
+		owner##_fields, sizeof owner##_fields / sizeof owner##_fields[0] }
+
+/* For operations without input or output. */
+struct nothing { char unused; };
+extern const struct record nothing_record;
+/* The commonest inputs and outputs. */
+struct by_id { int64_t id; };
+extern const struct record by_id_record;
+struct count { int64_t count; };
+extern const struct record count_record;
+
+const struct field *field_find(const struct record *r, str name);
+
+/* The member itself. The types must agree; debug builds assert it. */
+void *field_at(const struct field *f, void *of);
+const void *field_in(const struct field *f, const void *of);
+bool field_is_empty(const struct field *f, const void *of);
+str field_text(struct arena *a, const struct field *f, const void *of);  /* as forms and CSV write it; no text for lists and records */
+
+/* One named value, as a form, a query, a path or the shell gives it. */
+struct given { str name, value; };
+
+/* record_read: fills `into` from named texts; `list.0.field` reaches into lists. Every value that cannot be read is
+ * objected to (context.h), names nobody asked for as well unless `lenient`; then checks limits as record_check does.
+ * Texts are trimmed, must be UTF-8 without control characters; line ends become LF. Dates are ISO (or dd-mm-yyyy, as people type them);
+ * reals take point or comma; booleans are "1", "true", "on" or "0", "false", "". INVALID if anything was objected to. */
+enum status record_read(struct ctx *c, const struct record *r, const list *given, bool lenient, void *into) must_use;
+
+/* record_read_json: the same from a JSON object, numbers and booleans in JSON's own types. Duplicate keys are refused. At most 64 levels. */
+enum status record_read_json(struct ctx *c, const struct record *r, str json, void *into) must_use;
+
+/* record_check: required, lengths, ranges, choices. */
+enum status record_check(struct ctx *c, const struct record *r, const void *of) must_use;
+
+struct buffer;
+void record_write_json(struct buffer *b, const struct record *r, const void *of);       /* secrets left out */
+void json_write_text(struct buffer *b, str s);                                         /* quoted */
+
+/* CSV by RFC 4180: comma, point, LF; or the Dutch form: semicolon, comma. A cell of text that a spreadsheet would run as a formula gets a leading '. */
+void csv_write_head(struct buffer *b, const struct record *r, bool dutch);
+void csv_write_row(struct buffer *b, const struct record *r, const void *of, bool dutch);
+
+/* record_difference: names of the fields in which a and b differ, with both texts. */
+struct difference { str field, before, after; };
+list record_difference(struct arena *a, const struct record *r, const void *before, const void *after);
