@@ -6,15 +6,15 @@
 
 static uint64_t hash_seed(void)
 {
-	static _Atomic uint64_t seed;
-	uint64_t s = seed;
+	static uint64_t seed;
+	uint64_t s = __atomic_load_n(&seed, __ATOMIC_RELAXED);
 	if (!s) {
 		uint64_t fresh;
 		if (getrandom(&fresh, sizeof fresh, 0) != sizeof fresh)
 			fresh = (uintptr_t)&fresh;
 		fresh |= 1;
 		uint64_t none = 0;
-		s = __atomic_compare_exchange_n((uint64_t *)&seed, &none, fresh, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED) ? fresh : none;
+		s = __atomic_compare_exchange_n(&seed, &none, fresh, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED) ? fresh : none;
 	}
 	return s;
 }
