@@ -35,6 +35,7 @@ struct field {
 	bool required;                 /* must be given and not be empty */
 	bool optional;                 /* for numbers: zero means no value */
 	bool lines;                    /* text: several lines are fine, and it is asked for in a textarea */
+	bool file;                     /* text: the bytes of a file as a person sent it, untrimmed, max in bytes; NAME_file, if there, gets its name */
 	bool secret;                   /* never logged, never audited, never sent back */
 };
 

@@ -1,0 +1,244 @@
+/* dispatch.c - one operation, from the request that asks for it to the reply. */
+#include "inside.h"
+#include "web/web.words.h"
+#include "web/web.sql.h"
+#include <stdio.h>
+#include <string.h>
+
+/* Everything a first try may have left in the context, because a writing body can run again. */
+static void context_again(struct ctx *c)
+{
+	c->status = OK;
+	c->code = (str){ 0 };
+	c->said = (struct said){ 0 };
+	c->problems = c->events = c->looks = (list){ 0 };
+}
+
+/* The names of the roles that may, so that a refusal says who can help. */
+static str roles_that_may(const struct ctx *c, const struct web_app *app, str right)
+{
+	unsigned roles = 0;
+	for (const struct right *r = app->rights; r->name; r++)
+		if (str_eq(right, str_of(r->name)))
+			roles = r->roles;
+	str names = { 0 };
+	for (const struct role_entry *e = app->roles; e->bit; e++)
+		if (roles & e->bit)
+			names = text_format(c->arena, S_FMT "%s" S_FMT, S_ARG(names), names.len ? ", " : "", S_ARG(e->label->text[c->language]));
+	return names;
+}
+
+static enum status rights_check(struct ctx *c, struct web_request *r)
+{
+	const struct web_app *app = r->web->settings.app;
+	if (access_may(app->rights, &c->me, str_of(r->op->allow)))
+		return OK;
+	if (!c->me.account)
+		return refuse(c, FORBIDDEN, "sign-in", W(web_sign_in));
+	return refuse(c, FORBIDDEN, "forbidden", W(web_forbidden), roles_that_may(c, app, str_of(r->op->allow)));
+}
+
+/* A form counts only when it came from a page of ours: the browser says so, and the token proves it. */
+static enum status form_check(struct ctx *c, struct web_request *r)
+{
+	if (r->op->effect == READS || !r->x || r->api)
+		return OK;
+	if (r->cross_site)
+		return refuse(c, FORBIDDEN, "cross-site", W(web_cross_site));
+	str secret = c->me.account ? r->by->session : r->presession;
+	return csrf_holds(c->arena, secret, r->csrf_typed) ? OK : refuse(c, FORBIDDEN, "form-expired", W(web_form_expired));
+}
+
+static enum status input_read(struct ctx *c, struct web_request *r)
+{
+	if (r->in)
+		return OK;
+	void *in = arena_take(c->arena, r->op->input->size);
+	if (r->json.len)
+		TRY(record_read_json(c, r->op->input, r->json, in));
+	else
+		TRY(record_read(c, r->op->input, &r->given, r->op->lenient || r->op->effect == READS, in));
+	r->in = in;
+	return OK;
+}
+
+enum status operation_perform(struct ctx *c, void *request)
+{
+	struct web_request *r = request;
+	const struct operation *op = r->op;
+	context_again(c);
+	TRY(r->web->settings.app->identify(c, r->by));
+	TRY(rights_check(c, r));
+	TRY(form_check(c, r));
+	TRY(input_read(c, r));
+	r->out = arena_take(c->arena, op->output->size);
+	TRY(op->run(c, r->in, r->out));
+	if (op->effect == WRITES) {
+		TRY(looks_write(c, op));
+		TRY(audit_write(c, op, r->in));
+	}
+	return OK;
+}
+
+/* Reading and hashing come first, outside the writing transaction; what they found lies in the input. */
+static enum status before_perform(struct ctx *c, void *request)
+{
+	struct web_request *r = request;
+	context_again(c);
+	TRY(r->web->settings.app->identify(c, r->by));
+	TRY(rights_check(c, r));
+	TRY(form_check(c, r));
+	TRY(input_read(c, r));
+	return r->op->before(c, r->in);
+}
+
+static void written(struct ctx *c, void *of, enum status status);
+
+static void write_queue(struct web_request *r)
+{
+	enum status s = store_write(r->web->settings.store, (struct store_write_job){ &r->c, operation_perform, written, r });
+	if (s != OK) {
+		atomic_fetch_add(&r->web->refused_writes, 1);
+		reply_send(r, s);
+	}
+}
+
+static enum status looks_perform(struct ctx *c, void *request)
+{
+	struct web_request *r = request;
+	return looks_write(c, r->op);
+}
+
+static void looks_written(struct ctx *c, void *of, enum status status)
+{
+	(void)c;
+	reply_send(of, status);
+}
+
+/* Who looked at whom is kept before the answer leaves. */
+static void read_done(struct web_request *r, enum status status)
+{
+	if (status == OK && r->c.looks.count && r->op->effect == READS) {
+		status = store_write(r->web->settings.store, (struct store_write_job){ &r->c, looks_perform, looks_written, r });
+		if (status == OK)
+			return;
+	}
+	reply_send(r, status);
+}
+
+static void read_now(void *of, int reader)
+{
+	struct web_request *r = of;
+	read_done(r, store_read(r->web->settings.store, reader, &r->c, operation_perform, r));
+}
+
+static void before_now(void *of, int reader)
+{
+	struct web_request *r = of;
+	enum status s = store_read(r->web->settings.store, reader, &r->c, before_perform, r);
+	if (s != OK)
+		reply_send(r, s);
+	else if (r->op->effect == WRITES)
+		write_queue(r);
+	else
+		read_now(r, reader);
+}
+
+/* The page on which the form stood, from the browser's own word for it. */
+static const struct operation *form_page_find(struct web_request *r, list *given)
+{
+	str referer = http_header_find(&r->x->request, S("Referer")), path = r->op->back ? str_of(r->op->back) : (str){ 0 };
+	if (path.len) {
+		path = path_fill(r->c.arena, path, r->op->input, r->in, NULL, NULL);
+	} else {
+		for (size_t i = 0, slashes = 0; i < referer.len; i++)
+			if (referer.at[i] == '/' && ++slashes == 3)
+				path = str_from(referer, i);
+	}
+	str query = { 0 }, allowed, decoded;
+	str_cut(path, '?', &path, &query);
+	if (!path.len || !http_decode(r->c.arena, path, false, &decoded))
+		return NULL;
+	const struct operation *page = route_find(r->web, r->c.arena, S("GET"), decoded, given, &allowed);
+	list parts = { 0 };
+	size_t where;
+	if (query.len && http_form_read(r->c.arena, query, &parts, &where) == OK)
+		for (each(struct http_part, p, parts))
+			*list_add(r->c.arena, given, struct given) = (struct given){ p->name, p->value };
+	return page && page->page && page->effect == READS ? page : NULL;
+}
+
+/* A form that was refused is shown again where it stood, with what was typed and what is wrong. */
+static void form_again(void *of, int reader)
+{
+	struct web_request *r = of;
+	struct ctx first = r->c;
+	struct web_request page = { .web = r->web, .x = r->x, .by = r->by, .format = HTML, .head = r->head, .tls = r->tls, .loopback = r->loopback,
+		.address = r->address, .presession = r->presession, .failed = r->op, .c = r->c };
+	page.op = form_page_find(r, &page.given);
+	if (page.op && store_read(r->web->settings.store, reader, &page.c, operation_perform, &page) == OK) {
+		list typed = r->given;
+		*r = page;
+		r->c.web = r;
+		r->given = typed;
+		r->c.problems = first.problems;
+		r->c.said = first.said;
+		r->c.code = first.code;
+		r->c.request_id = first.request_id;
+		reply_send(r, INVALID);
+		return;
+	}
+	r->c = first;
+	reply_page(r, 422);
+}
+
+static void written(struct ctx *c, void *of, enum status status)
+{
+	(void)c;
+	struct web_request *r = of;
+	bool mend = r->format == HTML && (status == INVALID || status == CONFLICT);
+	if (!mend || !pool_add(r->web->workers, form_again, r))
+		reply_send(r, status);
+}
+
+void web_handle(struct http_exchange *x)
+{
+	struct web *w = x->app;
+	for (const struct asset *a = w->settings.assets; a && a->path.at; a++)
+		if (str_eq(a->path, x->request.path)) {
+			reply_asset(x, a);
+			return;
+		}
+	struct web_request *r = arena_new_of(x->arena, struct web_request);
+	int refused = request_read(w, r, x);
+	if (refused)
+		reply_page(r, refused);
+	else if (r->op->before) {
+		if (!pool_add(w->hashers, before_now, r))
+			reply_page(r, 429);
+	} else if (r->op->effect == WRITES)
+		write_queue(r);
+	else if (store_is_sqlite(w->settings.store))
+		read_now(r, x->loop);
+	else if (!pool_add(w->workers, read_now, r))
+		reply_page(r, 503);
+}
+
+enum status web_call(struct web *w, struct ctx *c, const struct operation *op, const struct web_credentials *by, const list *given, void **out)
+{
+	struct web_request *r = arena_new_of(c->arena, struct web_request);
+	*r = (struct web_request){ .web = w, .op = op, .by = by, .given = *given, .loopback = true, .format = JSON };
+	c->web = r;
+	*out = NULL;
+	if (op->before)
+		TRY(store_read(w->settings.store, 0, c, before_perform, r));
+	if (op->effect == WRITES) {
+		TRY(store_write_now(w->settings.store, c, operation_perform, r));
+	} else {
+		TRY(store_read(w->settings.store, 0, c, operation_perform, r));
+		if (c->looks.count)
+			TRY(store_write_now(w->settings.store, c, looks_perform, r));
+	}
+	*out = r->out;
+	return OK;
+}

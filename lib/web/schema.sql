@@ -1,0 +1,32 @@
+-- 1 what the machine itself keeps: audit, looks, jobs, answers given to a key
+create table audit (
+	id {id},
+	at {instant} not null,
+	account_id {int},
+	person_id {int},
+	operation {text} not null,
+	about {text} not null,
+	request_id {text} not null
+);
+create index audit_at on audit (at);
+create index audit_operation on audit (operation, at);
+create table look (
+	reader_id {int} not null,
+	subject_id {int} not null,
+	day {day} not null,
+	operation {text} not null,
+	at {instant} not null,
+	times {int} not null,
+	primary key (subject_id, day, reader_id, operation)
+);
+create table job (
+	id {id},
+	name {text} not null,
+	input {text} not null,
+	due {instant} not null,
+	tries {int} not null,
+	failed {text},
+	done {instant}
+);
+create unique index job_waiting on job (name, input) where done is null;
+create index job_due on job (due) where done is null;

@@ -1,0 +1,21 @@
+-- audit_add (audit_line)
+insert into audit (at, account_id, person_id, operation, about, request_id)
+values (:now, :account, :me, :operation, :about, :request_id)
+
+-- look_add (look_line)
+insert into look (reader_id, subject_id, day, operation, at, times)
+values (:reader_id, :subject_id, :today, :operation, :now, 1)
+on conflict (subject_id, day, reader_id, operation) do update set times = look.times + 1, at = excluded.at
+
+-- job_put (job_line)
+insert into job (name, input, due, tries) values (:name, :input, :due, 0)
+on conflict (name, input) where done is null do nothing
+
+-- job_next -> job_line
+select id, name, input, due, tries from job where done is null and due <= :now order by due, id limit 1
+
+-- job_finished (job_line)
+update job set done = :now, failed = null where id = :id
+
+-- job_failed (job_line)
+update job set tries = tries + 1, due = :due, failed = :failed, done = :done where id = :id
