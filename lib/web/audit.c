@@ -5,8 +5,8 @@
 struct audit_line { str operation, about, request_id; };
 RECORD(audit_line, FIELD(audit_line, operation), FIELD(audit_line, about), FIELD(audit_line, request_id));
 
-struct look_line { int64_t reader_id, subject_id; str operation; };
-RECORD(look_line, FIELD(look_line, reader_id), FIELD(look_line, subject_id), FIELD(look_line, operation));
+struct look_line { int64_t reader, subject; str operation; };
+RECORD(look_line, FIELD(look_line, reader), FIELD(look_line, subject), FIELD(look_line, operation));
 
 enum { ABOUT_MAX = 400 };
 

@@ -2,8 +2,8 @@
 create table audit (
 	id {id},
 	at {instant} not null,
-	account_id {int},
-	person_id {int},
+	account {int},
+	person {int},
 	operation {text} not null,
 	about {text} not null,
 	request_id {text} not null
@@ -11,13 +11,13 @@ create table audit (
 create index audit_at on audit (at);
 create index audit_operation on audit (operation, at);
 create table look (
-	reader_id {int} not null,
-	subject_id {int} not null,
+	reader {int} not null,
+	subject {int} not null,
 	day {day} not null,
 	operation {text} not null,
 	at {instant} not null,
 	times {int} not null,
-	primary key (subject_id, day, reader_id, operation)
+	primary key (subject, day, reader, operation)
 );
 create table job (
 	id {id},

@@ -1,11 +1,11 @@
 -- audit_add (audit_line)
-insert into audit (at, account_id, person_id, operation, about, request_id)
+insert into audit (at, account, person, operation, about, request_id)
 values (:now, :account, :me, :operation, :about, :request_id)
 
 -- look_add (look_line)
-insert into look (reader_id, subject_id, day, operation, at, times)
-values (:reader_id, :subject_id, :today, :operation, :now, 1)
-on conflict (subject_id, day, reader_id, operation) do update set times = look.times + 1, at = excluded.at
+insert into look (reader, subject, day, operation, at, times)
+values (:reader, :subject, :today, :operation, :now, 1)
+on conflict (subject, day, reader, operation) do update set times = look.times + 1, at = excluded.at
 
 -- job_put (job_line)
 insert into job (name, input, due, tries) values (:name, :input, :due, 0)
