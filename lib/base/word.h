@@ -2,7 +2,8 @@
  *
  * Words stand in a feature's words.txt and are compiled by tools/words.c; W(key)
  * names one, so that a missing key fails the build. {1} to {6} in a text are places
- * for values, counted in the order in which the caller gives them.
+ * for values, counted in the order in which the caller gives them; {1|skill|skills}
+ * is "skill" when the first value is "1" and "skills" otherwise.
  */
 #pragma once
 #include "text.h"
