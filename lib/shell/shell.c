@@ -211,27 +211,27 @@ static void broken_say(const struct ctx *c, const char *what)
 	fprintf(stderr, "event=broken id=" S_FMT " what=\"%s\"\n", S_ARG(c->request_id), what);
 }
 
-static enum exit database_open(struct shell *sh, const struct shell_program *p)
+enum exit shell_database(struct shell *sh, bool create, const struct web_settings *settings)
 {
 	char why[400] = "";
-	struct store_settings s = { .url = sh->url, .readers = web_readers(true, 0, 0) + 1, .writers = 1, .may_create = sh->command->needs == MAKES_DATABASE };
+	bool sqlite = str_starts(sh->url, S("sqlite:"));
+	struct store_settings s = { .url = sh->url, .readers = web_readers(sqlite, settings->loops, settings->hashers), .writers = 4, .may_create = create };
 	enum status status = store_open(&s, &sh->store, why);
 	if (status == OK)
-		status = store_migrate(sh->store, p->app->schemas, why);
-	if (status != OK) {
-		shell_say(sh, "wijzer: %s", why);
-		return exit_of(status);
+		status = store_migrate(sh->store, sh->app->schemas, why);
+	if (status == OK) {
+		struct web_settings w = *settings;
+		w.app = sh->app;
+		w.assets = sh->assets;
+		w.store = sh->store;
+		status = web_new(&w, &sh->web, why);
 	}
-	struct web_settings w = { .app = p->app, .store = sh->store, .assets = p->assets, .language = sh->c.language };
-	status = web_new(&w, &sh->web, why);
-	if (status != OK) {
+	if (status != OK)
 		shell_say(sh, "wijzer: %s", why);
-		return FAULT;
-	}
-	return DONE;
+	return exit_of(status);
 }
 
-static enum exit run(struct shell *sh, const struct shell_program *p, int argc, char **argv)
+static enum exit run(struct shell *sh, int argc, char **argv)
 {
 	char why[200] = "";
 	if (!line_read(sh, argc, argv, why))
@@ -251,7 +251,8 @@ static enum exit run(struct shell *sh, const struct shell_program *p, int argc, 
 	str db = shell_option(sh, S("db")), other = str_of(getenv("WIJZER_DB"));
 	sh->url = db.at ? db : other.len ? other : S("sqlite:wijzer.db");
 	if (sh->command->needs != NEEDS_NO_DATABASE) {
-		enum exit e = database_open(sh, p);
+		struct web_settings settings = { .language = sh->c.language };
+		enum exit e = shell_database(sh, sh->command->needs == MAKES_DATABASE, &settings);
 		if (e != DONE)
 			return e;
 	}
@@ -263,8 +264,8 @@ int shell_main(const struct shell_program *p, int argc, char **argv)
 	if (!token_start())
 		return FAULT;
 	broken_hook = broken_say;
-	struct shell sh = { .arena = arena_new(), .app = p->app };
-	enum exit e = run(&sh, p, argc, argv);
+	struct shell sh = { .arena = arena_new(), .app = p->app, .assets = p->assets };
+	enum exit e = run(&sh, argc, argv);
 	shell_flush(&sh);
 	if (sh.web)
 		web_free(sh.web);

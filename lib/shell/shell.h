@@ -27,6 +27,7 @@ struct shell {
 	struct web *web;                   /* NULL with NEEDS_NO_DATABASE */
 	struct store *store;
 	const struct web_app *app;
+	const struct asset *assets;
 	const struct shell_command *command;
 	list words;                        /* of str: what is neither option nor command */
 	list options;                      /* of struct given */
@@ -62,6 +63,8 @@ bool shell_need_words(struct shell *sh, size_t n);
 enum status shell_call(struct shell *sh, const char *operation, const list *given, void **out) must_use;
 void shell_give(struct shell *sh, list *given, str name, str value);     /* adds to given, unless value is no text */
 
+/* shell_database: opens sh->url and everything above it; commands that say what they need get this before they run. */
+enum exit shell_database(struct shell *sh, bool create, const struct web_settings *settings);
 void shell_flush(struct shell *sh);
 void shell_say(struct shell *sh, const char *format, ...) __attribute__((format(printf, 2, 3)));   /* one line on standard error */
 enum exit shell_usage(struct shell *sh, const char *what);

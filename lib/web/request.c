@@ -248,7 +248,8 @@ void web_set_session(struct ctx *c, str token, int64_t seconds)
 
 str web_url(const struct ctx *c)
 {
-	return c->web ? c->web->web->settings.url : (str){ 0 };
+	const struct web_settings *s = c->web ? &c->web->web->settings : NULL;
+	return s ? s->url.len ? s->url : s->own_url : (str){ 0 };
 }
 
 bool web_is_demo(const struct ctx *c)

@@ -48,6 +48,7 @@ struct web_settings {
 	struct store *store;
 	int loops, hashers;                /* loop threads of the server; threads for .before (1 or 2) */
 	str url;                           /* "https://wijzer.example.nl": absolute links and accepted hosts; none: loopback names only */
+	str own_url;                       /* without url: the listener's own, for links on this machine */
 	str trusted_proxy;                 /* CIDR whose X-Forwarded-For and -Proto count */
 	const struct asset *assets;        /* ended by an asset without path */
 	bool demo;

@@ -1,0 +1,75 @@
+/* database.c - making, saving, taking back and checking what is kept. */
+#include "shell.h"
+#include <inttypes.h>
+
+COMMAND(init, "", "Makes an empty database, or brings one up to date.", OPTIONS(), .needs = MAKES_DATABASE)
+{
+	shell_say(sh, "wijzer: " S_FMT " is ready", S_ARG(sh->url));
+	return DONE;
+}
+
+static enum exit told(struct shell *sh, enum status status, const char *why)
+{
+	if (status == OK)
+		return DONE;
+	if (why[0])
+		shell_say(sh, "wijzer: %s", why);
+	return status == BUSY ? LOCKED : status == NOT_FOUND ? MISSING : status == BROKEN ? FAULT : REFUSED;
+}
+
+COMMAND(backup, "FILE", "Writes everything into one SQLite file, while people work.", OPTIONS())
+{
+	char why[400] = "";
+	if (!shell_need_words(sh, 1))
+		return USAGE;
+	return told(sh, store_backup(sh->store, shell_word(sh, 0), why), why);
+}
+
+COMMAND(restore, "FILE [--replace]", "Takes a backup into an empty database, or with --replace instead of what is there.",
+	OPTIONS({ "replace", NULL, "what is there is lost" }), .needs = MAKES_DATABASE)
+{
+	char why[400] = "";
+	if (!shell_need_words(sh, 1))
+		return USAGE;
+	return told(sh, store_restore(sh->store, shell_word(sh, 0), shell_has(sh, S("replace")), why), why);
+}
+
+struct sums { list lines; struct arena *arena; };
+
+static void sum_keep(void *of, str table, int64_t rows, str checksum)
+{
+	struct sums *s = of;
+	*list_add(s->arena, &s->lines, str) = text_format(s->arena, "%-24.*s %10" PRId64 " " S_FMT, S_ARG(table), rows, S_ARG(checksum));
+}
+
+COMMAND(verify, "[FILE]", "Counts and checksums every table; with a backup file, compares the two.", OPTIONS())
+{
+	char why[400] = "";
+	struct sums here = { .arena = sh->arena }, there = { .arena = sh->arena };
+	enum status status = store_verify(sh->store, sum_keep, &here, why);
+	if (status != OK || !sh->words.count) {
+		for (each(str, line, here.lines))
+			buffer_add_format(&sh->out, S_FMT "\n", S_ARG(*line));
+		return told(sh, status, why);
+	}
+	struct store *file;
+	struct store_settings s = { .url = text_join(sh->arena, S("sqlite:"), shell_word(sh, 0)), .readers = 1, .writers = 1 };
+	status = store_open(&s, &file, why);
+	if (status != OK)
+		return told(sh, status, why);
+	status = store_verify(file, sum_keep, &there, why);
+	store_close(file);
+	if (status != OK)
+		return told(sh, status, why);
+	size_t differ = 0;
+	for (size_t i = 0; i < here.lines.count || i < there.lines.count; i++) {
+		str a = i < here.lines.count ? *list_item(here.lines, str, i) : S("-"), b = i < there.lines.count ? *list_item(there.lines, str, i) : S("-");
+		bool same = str_eq(a, b);
+		differ += !same;
+		buffer_add_format(&sh->out, "%s " S_FMT "\n", same ? " " : "<", S_ARG(a));
+		if (!same)
+			buffer_add_format(&sh->out, "> " S_FMT "\n", S_ARG(b));
+	}
+	shell_say(sh, differ ? "wijzer: %zu tables differ" : "wijzer: the same through and through", differ);
+	return differ ? REFUSED : DONE;
+}

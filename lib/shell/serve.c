@@ -1,0 +1,137 @@
+/* serve.c - the web server: listens, gives up what it does not need, and answers until it is told to stop. */
+#include "shell.h"
+#include "sandbox.h"
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { HASHERS = 2, GRACE_SECONDS = 10 };
+
+static struct http_server *serving;
+
+static void stop(int signal_number)
+{
+	(void)signal_number;
+	http_stop(serving);
+}
+
+static void log_write(const char *line, size_t len)
+{
+	if (write(STDERR_FILENO, line, len) < 0)
+		return;                                        /* nobody is left to tell */
+}
+
+static const char *folder_of(struct arena *a, str path)
+{
+	size_t at = path.len;
+	while (at && path.at[at - 1] != '/')
+		at--;
+	return at > 1 ? text_c(a, str_until(path, at - 1)) : at ? "/" : ".";
+}
+
+/* Plain HTTP is for this machine only, unless the administrator says that something in front protects it. */
+static bool listen_is_safe(const struct shell *sh, str listen)
+{
+	bool loopback = str_starts(listen, S("127.")) || str_starts(listen, S("[::1]:")) || str_starts(listen, S("localhost:"));
+	return loopback || shell_has(sh, S("insecure-http")) || shell_has(sh, S("tls-cert")) || shell_has(sh, S("trusted-proxy"));
+}
+
+static enum exit options_check(struct shell *sh, str listen)
+{
+	if (!listen.len)
+		return shell_usage(sh, "--listen says where, such as 127.0.0.1:8080");
+	if (shell_has(sh, S("tls-cert")) != shell_has(sh, S("tls-key")))
+		return shell_usage(sh, "--tls-cert and --tls-key belong together");
+	if (!listen_is_safe(sh, listen)) {
+		shell_say(sh, "wijzer: plain http on %.*s would send passwords in the clear. Give --tls-cert and --tls-key, put a proxy in front "
+			"(--trusted-proxy), or say --insecure-http if you know why.", S_ARG(listen));
+		return REFUSED;
+	}
+	if (!geteuid() && !shell_has(sh, S("user"))) {
+		shell_say(sh, "wijzer: serving as root is refused. Name an ordinary user with --user, who can read and write the database's folder.");
+		return REFUSED;
+	}
+	return DONE;
+}
+
+static enum exit confine(struct shell *sh)
+{
+	char missing[200], why[200] = "";
+	str path = str_starts(sh->url, S("sqlite:")) ? str_from(sh->url, 7) : (str){ 0 };
+	struct sandbox box = { .writable = { path.len ? folder_of(sh->arena, path) : NULL },
+		.readable = { text_c(sh->arena, shell_option(sh, S("tls-cert"))) } };
+	if (!box.readable[0][0])
+		box.readable[0] = NULL;
+	if (!sandbox_enter(&box, missing, why)) {
+		shell_say(sh, "wijzer: %s", why);
+		return FAULT;
+	}
+	if (missing[0])
+		shell_say(sh, "event=warning what=\"%s\"", missing);
+	return DONE;
+}
+
+static int cpus(void)
+{
+	long n = sysconf(_SC_NPROCESSORS_ONLN);
+	return n < 1 ? 1 : n > 16 ? 16 : (int)n;
+}
+
+static enum exit serve_with(struct shell *sh, struct http_server *server)
+{
+	struct web_settings settings = { .loops = cpus(), .hashers = HASHERS, .url = shell_option(sh, S("url")),
+		.trusted_proxy = shell_option(sh, S("trusted-proxy")), .language = sh->c.language, .log = log_write, .demo = shell_has(sh, S("demo")) };
+	if (!settings.url.len)
+		settings.own_url = text_format(sh->arena, "%s://" S_FMT, shell_has(sh, S("tls-cert")) ? "https" : "http", S_ARG(shell_option(sh, S("listen"))));
+	enum exit e = shell_database(sh, false, &settings);
+	if (e == DONE)
+		e = confine(sh);
+	if (e != DONE)
+		return e;
+	http_app_set(server, sh->web);
+	serving = server;
+	struct sigaction act = { .sa_handler = stop };
+	sigaction(SIGTERM, &act, NULL);
+	sigaction(SIGINT, &act, NULL);
+	web_jobs_start(sh->web);
+	shell_say(sh, "event=serving port=%d", http_port(server));
+	http_run(server, GRACE_SECONDS);
+	web_jobs_stop(sh->web);
+	shell_say(sh, "event=stopped");
+	return DONE;
+}
+
+COMMAND(serve, "--listen ADDRESS:PORT", "Serves Wijzer until SIGTERM.",
+	OPTIONS({ "listen", "A:P", "where, such as 127.0.0.1:8080" },
+		{ "url", "URL", "how people reach it, https://…: for links, and the only host name answered" },
+		{ "tls-cert", "FILE", "certificate chain, PEM" }, { "tls-key", "FILE", "its key, PEM" },
+		{ "trusted-proxy", "CIDR", "a proxy whose X-Forwarded-For and -Proto count" },
+		{ "user", "NAME", "become this user when started as root" },
+		{ "insecure-http", NULL, "plain http on another address than loopback" },
+		{ "demo", NULL, "a demonstration: offers sign-in links on this machine" }), .needs = NEEDS_NO_DATABASE)
+{
+	str listen = shell_option(sh, S("listen"));
+	enum exit e = options_check(sh, listen);
+	if (e != DONE)
+		return e;
+	char why[200] = "";
+	struct http_settings h = { .listen = listen, .loops = cpus(), .tls_certificate = shell_option(sh, S("tls-cert")), .tls_key = shell_option(sh, S("tls-key")),
+		.handle = web_handle, .body_limit = web_body_limit, .refused = web_refused };
+	struct http_server *server;
+	if (http_open(&h, &server, why) != OK) {
+		shell_say(sh, "wijzer: %s", why);
+		return REFUSED;
+	}
+	str user = shell_option(sh, S("user"));
+	if (!geteuid() && !sandbox_become_user(text_c(sh->arena, user), why)) {
+		shell_say(sh, "wijzer: %s", why);
+		e = REFUSED;
+	} else {
+		e = serve_with(sh, server);
+	}
+	http_close(server);
+	return e;
+}

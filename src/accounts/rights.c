@@ -1,0 +1,43 @@
+/* rights.c - who may do what: the one table, printed as the rights matrix on Trust.
+ *
+ * A right says only which roles may ask. Whose data they then see is decided where it is read:
+ * a lead's team, a person's own, a group through the gate.
+ */
+#include "roles.h"
+#include "accounts.words.h"
+
+enum {
+	STAFF = LEARNING | ADMINISTRATOR,
+	OVERSIGHT = COUNCIL | PRIVACY,
+};
+
+const struct role_entry roles[] = {
+	{ EMPLOYEE,      "employee",      W(accounts_role_employee) },
+	{ LEAD,          "lead",          W(accounts_role_lead) },
+	{ LEARNING,      "learning",      W(accounts_role_learning) },
+	{ BOARD,         "board",         W(accounts_role_board) },
+	{ COUNCIL,       "council",       W(accounts_role_council) },
+	{ PRIVACY,       "privacy",       W(accounts_role_privacy) },
+	{ ADMINISTRATOR, "administrator", W(accounts_role_administrator) },
+	{ 0 } };
+
+const struct right rights[] = {
+	{ "self.use",        EMPLOYEE,                          W(accounts_right_self_use) },
+	{ "people.read",     LEAD | STAFF,                      W(accounts_right_people_read) },
+	{ "people.manage",   STAFF,                             W(accounts_right_people_manage) },
+	{ "import.run",      STAFF,                             W(accounts_right_import_run) },
+	{ "skills.read",     EMPLOYEE | LEAD | STAFF | BOARD | OVERSIGHT, W(accounts_right_skills_read) },
+	{ "skills.manage",   LEARNING,                          W(accounts_right_skills_manage) },
+	{ "ratings.give",    EMPLOYEE,                          W(accounts_right_ratings_give) },
+	{ "ratings.read",    LEARNING,                          W(accounts_right_ratings_read) },
+	{ "ratings.manage",  LEARNING,                          W(accounts_right_ratings_manage) },
+	{ "team.read",       LEAD,                              W(accounts_right_team_read) },
+	{ "gap.read",        LEAD | LEARNING | BOARD,           W(accounts_right_gap_read) },
+	{ "strategy.read",   EMPLOYEE | LEAD | STAFF | BOARD | OVERSIGHT, W(accounts_right_strategy_read) },
+	{ "strategy.manage", LEARNING | BOARD,                  W(accounts_right_strategy_manage) },
+	{ "trust.read",      EMPLOYEE | LEAD | STAFF | BOARD | OVERSIGHT, W(accounts_right_trust_read) },
+	{ "trust.propose",   LEARNING | PRIVACY | ADMINISTRATOR, W(accounts_right_trust_propose) },
+	{ "trust.record",    OVERSIGHT | ADMINISTRATOR,         W(accounts_right_trust_record) },
+	{ "audit.read",      OVERSIGHT,                         W(accounts_right_audit_read) },
+	{ "accounts.manage", ADMINISTRATOR,                     W(accounts_right_accounts_manage) },
+	{ 0 } };
