@@ -26,7 +26,8 @@ struct problem { str field; struct said said; };
 
 struct ctx {
 	struct arena *arena;
-	struct store_session *db;
+	struct store_session *db;          /* NULL outside a transaction */
+	int queries;                       /* run so far: a page has a budget */
 	instant now;
 	date today;
 	struct asker me;
