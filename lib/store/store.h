@@ -22,18 +22,19 @@ struct query {
 	const char *file;                          /* "src/people/people.sql", for messages */
 	int line;
 	bool writes;                               /* insert, update, delete: refused in a reading transaction */
-	const char *sqlite, *postgres;             /* the text for each engine: parameters are $1 … in the order of `parameters` */
+	const char *sqlite, *postgres;             /* the text for each engine: parameters are ?1 … and $1 … in the order of `parameters` */
 	const char *parameters[QUERY_PARAMETERS_MAX + 1];
+	uint64_t bytes;                            /* bit i: parameter i was written :name{blob} and goes into a {blob} column */
 	const struct record *in, *out;             /* nothing_record where there is none */
 };
 
-/* One row: NOT_FOUND if there is none (no refusal is set: the caller knows what was sought). */
+/* One row: NOT_FOUND if there is none (no refusal is set: the caller knows what was sought). A second row is BROKEN: say `limit 1` where the first is meant. */
 #define store_one(c, q, in, out)  store_one_query((c), &query_##q, (const query_##q##_in *){ in }, (query_##q##_out *){ out })
 /* One row or none: *found says which; OK either way. */
 #define store_find(c, q, in, out, found) store_find_query((c), &query_##q, (const query_##q##_in *){ in }, (query_##q##_out *){ out }, (found))
 /* All rows into a list of the out record. More than ROWS_MAX rows is BROKEN: page them. */
 #define store_all(c, q, in, out)  store_all_query((c), &query_##q, (const query_##q##_in *){ in }, (out))
-/* For long results: calls `row` with each, in an arena of its own that is emptied between rows. */
+/* For long results: calls `row` with each. The row and its texts last until the next one; c->arena stays the request's, so that what is kept is copied there. */
 #define store_each(c, q, in, row, of) store_each_query((c), &query_##q, (const query_##q##_in *){ in }, (row), (of))
 /* No result wanted. `changed` (may be NULL) gets the number of rows written. */
 #define store_run(c, q, in, changed) store_run_query((c), &query_##q, (const query_##q##_in *){ in }, (changed))
@@ -66,6 +67,7 @@ struct store_settings {
 	str url;
 	int readers;                               /* SQLite: one connection per loop thread and one spare; PostgreSQL: size of the reading pool */
 	int writers;                               /* PostgreSQL: size of the writing pool; SQLite has always one */
+	int queue;                                 /* how many writes may wait before BUSY; 0: 4,096 */
 	int wait_ms;                               /* how long to wait for a lock before BUSY; 0: 10,000 */
 	bool may_create;
 };
