@@ -47,7 +47,7 @@ struct web_request {
 	str address, presession, csrf_typed, said, form_page, idempotency;
 	const struct operation *failed;            /* the writing operation whose form is shown again */
 	void *in, *out;
-	str new_session;
+	str new_session, go;
 	int64_t session_seconds;
 	bool session_changed;
 	struct ctx c;

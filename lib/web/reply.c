@@ -256,6 +256,8 @@ static void reply_ok(struct web_request *r)
 		reply_raw(r);
 	} else if (r->format == CSV && op->csv) {
 		reply_csv(r);
+	} else if (r->format == HTML && r->go.len) {
+		reply_redirect(r, r->go);
 	} else if (r->format == HTML && op->then && (op->effect == WRITES || !op->page)) {
 		reply_redirect(r, path_fill(r->c.arena, str_of(op->then), op->output, r->out, op->input, r->in));
 	} else if (r->format == HTML && op->page) {

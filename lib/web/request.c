@@ -232,6 +232,11 @@ str web_address(const struct ctx *c)
 	return c->web ? c->web->address : (str){ 0 };
 }
 
+str web_agent(const struct ctx *c)
+{
+	return c->web && c->web->x ? str_until(http_header_find(&c->web->x->request, S("User-Agent")), 120) : (str){ 0 };
+}
+
 str web_session_token(const struct ctx *c)
 {
 	return c->web && c->web->by ? c->web->by->session : (str){ 0 };
@@ -244,6 +249,14 @@ void web_set_session(struct ctx *c, str token, int64_t seconds)
 	c->web->new_session = text_copy(c->arena, token);
 	c->web->session_seconds = seconds;
 	c->web->session_changed = true;
+}
+
+/* "//elsewhere" and "/\\elsewhere" are other hosts to a browser. */
+void web_go(struct ctx *c, str path)
+{
+	bool ours = path.len && path.at[0] == '/' && !(path.len > 1 && (path.at[1] == '/' || path.at[1] == '\\'));
+	if (c->web)
+		c->web->go = ours ? text_copy(c->arena, path) : S("/");
 }
 
 str web_url(const struct ctx *c)

@@ -1,0 +1,119 @@
+-- account_by_session (credential) -> asker_row
+-- LEAD (2) is never stored: it follows from leading somebody today.
+select a.id as account, a.person, a.name, a.language, a.roles
+	+ case when a.person is not null then 1 else 0 end
+	+ case when exists (select 1 from employment e where e.lead = a.person and e.start_day <= :today
+		and (e.end_day is null or e.end_day >= :today)) then 2 else 0 end as roles
+from session s join account a on a.id = s.account
+where s.fingerprint = :fingerprint and s.ends > :now and a.closed is null
+
+-- account_by_token (credential) -> asker_row
+select a.id as account, a.person, a.name, a.language, a.roles
+	+ case when a.person is not null then 1 else 0 end
+	+ case when exists (select 1 from employment e where e.lead = a.person and e.start_day <= :today
+		and (e.end_day is null or e.end_day >= :today)) then 2 else 0 end as roles
+from token t join account a on a.id = t.account
+where t.fingerprint = :fingerprint and t.ends > :now and a.closed is null
+
+-- account_by_email (credential) -> asker_row
+select a.id as account, a.person, a.name, a.language, a.password, a.demo, a.roles
+	+ case when a.person is not null then 1 else 0 end
+	+ case when exists (select 1 from employment e where e.lead = a.person and e.start_day <= :today
+		and (e.end_day is null or e.end_day >= :today)) then 2 else 0 end as roles
+from account a
+where a.email = :email and a.closed is null
+
+-- account_by_link (credential) -> asker_row
+select a.id as account, a.person, a.name, a.language, a.password, a.roles
+from link l join account a on a.id = l.account
+where l.fingerprint = :fingerprint and l.used is null and l.ends > :now and a.closed is null
+
+-- link_use (credential)
+update link set used = :now where fingerprint = :fingerprint and used is null
+
+-- link_add (new_secret)
+insert into link (fingerprint, account, made, ends) values (:fingerprint, :for_account, :now, :ends)
+
+-- session_add (new_secret)
+insert into session (fingerprint, account, started, ends, agent) values (:fingerprint, :for_account, :now, :ends, :agent)
+
+-- session_end (credential)
+delete from session where fingerprint = :fingerprint
+
+-- sessions_end (by_id)
+delete from session where account = :id
+
+-- sessions_end_others (credential)
+delete from session where account = :account and fingerprint <> :fingerprint
+
+-- sessions_old_remove
+delete from session where ends <= :now
+
+-- session_list -> session_row
+select fingerprint, started, ends, agent from session where account = :account and ends > :now order by started desc
+
+-- token_add (new_secret)
+insert into token (fingerprint, account, made, ends) values (:fingerprint, :for_account, :now, :ends)
+
+-- attempts_count (attempt) -> attempts
+select (select count(*) from attempt where email = :email and address = :address and at > :since) as here,
+	(select count(*) from attempt where address = :address and at > :since) as from_address
+
+-- attempt_add (attempt)
+insert into attempt (email, address, at) values (:email, :address, :now)
+
+-- attempts_forget (attempt)
+delete from attempt where (email = :email and address = :address) or at <= :since
+
+-- password_set (password_row)
+update account set password = :password where id = :account
+
+-- language_set (language_row)
+update account set language = :language where id = :account
+
+-- account_add (account) -> by_id
+insert into account (email, name, person, roles, demo, made)
+values (:email, :name, :person, :roles, :demo, :now)
+on conflict (email) do nothing
+returning id
+
+-- account_roles_set (account)
+update account set roles = :roles, name = :name where id = :id
+
+-- account_person_by_email (credential) -> by_id
+select id from person where lower(email) = :email
+
+-- account_list (account_page) -> account
+select a.id, a.email, a.name, a.person, a.roles, a.demo, a.made, a.closed,
+	case when a.password is null then 0 else 1 end as has_password
+from account a
+where cast(:find as text) is null or a.email like :like escape '!' or lower(a.name) like :like escape '!'
+order by a.name, a.id limit 101 offset :skip
+
+-- account_by_id (by_id) -> account
+select a.id, a.email, a.name, a.person, a.roles, a.demo, a.made, a.closed,
+	case when a.password is null then 0 else 1 end as has_password
+from account a where a.id = :id
+
+-- account_close (by_id)
+update account set closed = :now where id = :id and closed is null
+
+-- account_open (by_id)
+update account set closed = null where id = :id
+
+-- demo_accounts -> account
+select id, email, name, person, roles, demo, made from account where demo = 1 order by id
+
+-- invited_people (by_id) -> account
+-- Everybody who works in this unit or below it today and has an address.
+select distinct p.id as person, lower(p.email) as email, p.name, a.id
+from employment e join person p on p.id = e.person join unit u on u.id = e.unit
+	join unit top on top.id = :id
+	left join account a on a.person = p.id
+where (u.id = top.id or substr(u.path, 1, length(top.path) + 1) = top.path || '/')
+	and e.start_day <= :today and (e.end_day is null or e.end_day >= :today)
+	and p.email is not null
+order by p.name
+
+-- administrators_count -> count
+select count(*) as count from account where closed is null and (roles & 64) <> 0
