@@ -4,30 +4,35 @@
 
 enum { ROWS_LOOKED_AT = 50 };
 
-/* Cells of the record at *at, which moves behind it; quotes hide what is between them. */
-static size_t record_width(str text, size_t *at, char delimiter)
+struct record { size_t cells; bool clean; };
+
+/* The record at *at, which moves behind it. Quotes hide what is between them; a quote inside a bare cell, or text behind a closing
+ * one, happens in real files but is much likelier the sign of a wrong delimiter: such a record is not clean. */
+static struct record record_look(str text, size_t *at, char delimiter)
 {
-	size_t i = *at, cells = 1;
-	bool quoted = false, begins = true;
+	enum { BEGINS, BARE, QUOTED, CLOSED } cell = BEGINS;
+	struct record r = { .cells = 1, .clean = true };
+	size_t i = *at;
 	for (; i < text.len; i++) {
 		char ch = text.at[i];
-		if (quoted) {
-			quoted = ch != '"';
-		} else if (ch == '"' && (begins || text.at[i - 1] == '"')) {
-			quoted = true;                         /* a doubled quote closes and opens again */
+		if (cell == QUOTED) {
+			cell = ch == '"' ? CLOSED : QUOTED;
+		} else if (ch == '"' && cell != BARE) {
+			cell = QUOTED;                         /* it begins, or was doubled */
 		} else if (ch == '\n' || ch == '\r') {
 			break;
+		} else if (ch == delimiter) {
+			r.cells++;
+			cell = BEGINS;
 		} else {
-			cells += ch == delimiter;
-			begins = ch == delimiter;
-			continue;
+			r.clean &= cell != CLOSED && ch != '"';
+			cell = BARE;
 		}
-		begins = false;
 	}
 	while (i < text.len && (text.at[i] == '\n' || text.at[i] == '\r'))
 		i++;
 	*at = i;
-	return cells;
+	return r;
 }
 
 /* The delimiter that splits the header, and splits most of the first rows alike; of two such, the one that gives more columns. */
@@ -36,15 +41,20 @@ char dialect_delimiter(str text)
 	static const char candidates[] = { ',', ';', '\t', '|' };
 	text = str_until(text, TABLE_LINE_MAX);
 	char best = ',';
-	size_t best_alike = 0, best_width = 1;
+	size_t best_alike = 0, best_cells = 1;
 	for (size_t i = 0; i < sizeof candidates; i++) {
-		size_t at = 0, alike = 0, width = record_width(text, &at, candidates[i]);
-		for (size_t row = 0; row < ROWS_LOOKED_AT && at < text.len; row++)
-			alike += record_width(text, &at, candidates[i]) == width;
-		if (width > 1 && (best_width == 1 || alike > best_alike || (alike == best_alike && width > best_width))) {
+		size_t at = 0;
+		struct record header = record_look(text, &at, candidates[i]);
+		size_t alike = header.clean;
+		for (int row = 0; row < ROWS_LOOKED_AT && at < text.len; row++) {
+			struct record r = record_look(text, &at, candidates[i]);
+			alike += r.clean && r.cells == header.cells;
+		}
+		bool better = best_cells == 1 || alike > best_alike || (alike == best_alike && header.cells > best_cells);
+		if (header.cells > 1 && better) {
 			best = candidates[i];
 			best_alike = alike;
-			best_width = width;
+			best_cells = header.cells;
 		}
 	}
 	return best;

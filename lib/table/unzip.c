@@ -57,6 +57,8 @@ static enum status members_list(struct ctx *c, struct unzip *z)
 
 static enum status zip_begin(struct ctx *c, struct unzip *z, str bytes)
 {
+	if (!bytes.len)                                        /* which libzip takes for a zip without members */
+		return refuse(c, INVALID, "unzip", W(unzip_no_zip), z->name, S("0 bytes"));
 	TRY(zip_start(c, z, bytes));
 	return members_list(c, z);
 }
