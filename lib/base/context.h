@@ -45,16 +45,16 @@ struct ctx {
 };
 
 /* refuse: why this cannot be done, once; answers `status` so that a body can `return refuse(…)`.
- * The word says what happened and what to do; values are str, at most six.
+ * The word says what happened and what to do; its values, at most six, are str, words or things said (word.h).
  *     return refuse(c, CONFLICT, "survey-closed", W(survey_closed), date_iso(c->arena, s.closes)); */
 #define refuse(c, status, code, word, ...) \
-	refuse_with((c), (status), S(code), (word), (const str[SAID_VALUES + 1]){ __VA_ARGS__ })
-enum status refuse_with(struct ctx *c, enum status status, str code, const struct word *w, const str values[]) must_use;
+	refuse_with((c), (status), S(code), (word), SAY_ALL(__VA_ARGS__))
+enum status refuse_with(struct ctx *c, enum status status, str code, const struct word *w, const struct said values[SAID_VALUES]) must_use;
 
 /* object: adds what is wrong with one field, and answers INVALID. Several may be collected before returning. */
 #define object(c, field, word, ...) \
-	object_with((c), (field), (word), (const str[SAID_VALUES + 1]){ __VA_ARGS__ })
-enum status object_with(struct ctx *c, str field, const struct word *w, const str values[]);
+	object_with((c), (field), (word), SAY_ALL(__VA_ARGS__))
+enum status object_with(struct ctx *c, str field, const struct word *w, const struct said values[SAID_VALUES]);
 
 /* broken: a fault nobody can mend by typing; `what` goes to the log only, the reader gets the request's id. */
 enum status broken(struct ctx *c, const char *what, ...) must_use __attribute__((format(printf, 2, 3)));

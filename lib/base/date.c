@@ -136,6 +136,52 @@ str instant_iso(struct arena *a, instant i)
 		ms / 3600000, ms / 60000 % 60, ms / 1000 % 60, ms % 1000);
 }
 
+static bool offset_from_iso(str s, int64_t *ms)
+{
+	int hours, minutes;
+	if (s.len != 6 || (s.at[0] != '+' && s.at[0] != '-') || s.at[3] != ':' || !digits(s, 1, 2, &hours) || !digits(s, 4, 2, &minutes) ||
+		hours > 14 || minutes > 59)
+		return false;
+	*ms = (hours * 60 + minutes) * (s.at[0] == '-' ? -60000 : 60000);
+	return true;
+}
+
+/* ":05.123": what may follow hours and minutes; digits behind the third are let go. */
+static bool seconds_from_iso(str *s, int64_t *ms)
+{
+	int seconds, digit;
+	if (s->len < 3 || !digits(*s, 1, 2, &seconds) || seconds > 59)
+		return false;
+	*ms += seconds * 1000;
+	*s = str_from(*s, 3);
+	if (!s->len || s->at[0] != '.')
+		return true;
+	size_t i = 1;
+	for (int worth = 100; i < s->len && digits(*s, i, 1, &digit); i++, worth /= 10)
+		*ms += digit * worth;
+	*s = str_from(*s, i);
+	return i > 1;
+}
+
+bool instant_from_iso(str s, instant *out)
+{
+	date d;
+	int hours, minutes;
+	if (s.len < 16 || !date_from_iso(str_until(s, 10), &d) || s.at[10] != 'T' || s.at[13] != ':' ||
+		!digits(s, 11, 2, &hours) || !digits(s, 14, 2, &minutes) || hours > 23 || minutes > 59)
+		return false;
+	int64_t ms = (int64_t)(d.day - DAY_1970) * MS_A_DAY + (hours * 60 + minutes) * 60000, offset = 0;
+	s = str_from(s, 16);
+	if (s.len && s.at[0] == ':' && !seconds_from_iso(&s, &ms))
+		return false;
+	if (!s.len)
+		offset = amsterdam_offset((instant){ ms - amsterdam_offset((instant){ ms - 3600000 }) });
+	else if (!str_eq(s, S("Z")) && !offset_from_iso(s, &offset))
+		return false;
+	out->ms = ms - offset;
+	return true;
+}
+
 instant clock_now(void)
 {
 	struct timespec t;

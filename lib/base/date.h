@@ -2,7 +2,8 @@
  *
  * A date is a day of the proleptic Gregorian calendar; 0001-01-01 is day 1, so that
  * a zeroed date is "no date". An instant is milliseconds UTC since 1970; zero is "no
- * moment". Both are kept and exchanged as ISO 8601 text and as an int64 respectively.
+ * moment". Both are exchanged as ISO 8601 text; the store keeps a date as that text and an
+ * instant as an int64.
  */
 #pragma once
 #include "text.h"
@@ -28,6 +29,9 @@ static inline int date_days_between(date from, date to) { return to.day - from.d
 date instant_date(instant i);                            /* its day in the Netherlands' time, Europe/Amsterdam by EU rule */
 date instant_date_utc(instant i);
 str instant_iso(struct arena *a, instant i);             /* "2026-11-23T20:43:00.000Z" */
+/* "2026-11-23T20:43", seconds and a fraction if you like, then Z or an offset such as +01:00; without either it is the
+ * wall clock of Europe/Amsterdam, as a browser's datetime-local gives it. Minutes that summer time skips lie an hour later. */
+bool instant_from_iso(str s, instant *out);
 /* The wall clock of Europe/Amsterdam at that moment, minutes since midnight. */
 int instant_minutes(instant i);
 

@@ -141,19 +141,19 @@ static struct said fault_said(struct ctx *c, const struct table *t, const struct
 	str cells = number_text(c->arena, (int64_t)p->cells), width = number_text(c->arena, (int64_t)t->width);
 	switch (p->fault) {
 	case TOO_FEW:
-		return (struct said){ W(table_too_few), { t->name, begin, cells, width, column } };
+		return said_of(c->arena, W(table_too_few), t->name, begin, cells, width, column);
 	case TOO_MANY:
-		return (struct said){ W(table_too_many), { t->name, begin, cells, width, line_of(c, t->header_line) } };
+		return said_of(c->arena, W(table_too_many), t->name, begin, cells, width, line_of(c, t->header_line));
 	case AFTER_QUOTE:
-		return (struct said){ W(table_after_quote), { t->name, here, column } };
+		return said_of(c->arena, W(table_after_quote), t->name, here, column);
 	case CELL_TOO_LONG:
-		return (struct said){ W(table_cell_too_long), { t->name, here, column } };
+		return said_of(c->arena, W(table_cell_too_long), t->name, here, column);
 	case LINE_TOO_LONG:
-		return (struct said){ W(table_line_too_long), { t->name, begin } };
+		return said_of(c->arena, W(table_line_too_long), t->name, begin);
 	case UNCLOSED:
-		return (struct said){ W(table_unclosed_quote), { t->name, here, column } };
+		return said_of(c->arena, W(table_unclosed_quote), t->name, here, column);
 	case TOO_MANY_ROWS:
-		return (struct said){ W(table_too_many_rows), { t->name, number_text(c->arena, t->rows_max) } };
+		return said_of(c->arena, W(table_too_many_rows), t->name, number_text(c->arena, t->rows_max));
 	case FINE: case ENDED:
 		break;
 	}

@@ -202,7 +202,7 @@ void reply_page(struct web_request *r, int status)
 	if (status == 503 || status == 429)
 		http_header_add(r->c.arena, &reply, S("Retry-After"), S("2"));
 	if (!r->c.said.word)
-		r->c.said = (struct said){ .word = problem_word(status), .values = { r->c.request_id } };
+		r->c.said = said_of(r->c.arena, problem_word(status), r->c.request_id);
 	if (r->format != HTML || status == 421) {
 		problem_json(r, status, &reply);
 	} else {
