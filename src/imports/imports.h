@@ -122,8 +122,8 @@ bool import_has(const struct import *im, str field);
 /* import_object: what is wrong in that line; the column is named as the file calls it, and the place comes before the word:
  * "mensen.csv, regel 12, kolom "Einde": …". The first twenty are shown, all lines go to --rejects. Values as with refuse, at most six. */
 #define import_object(c, im, line, field, word, ...) \
-	import_object_with((c), (im), (line), (field), (word), (const str[SAID_VALUES + 1]){ __VA_ARGS__ })
-void import_object_with(struct ctx *c, struct import *im, int64_t line, str field, const struct word *w, const str values[]);
+	import_object_with((c), (im), (line), (field), (word), SAY_ALL(__VA_ARGS__))
+void import_object_with(struct ctx *c, struct import *im, int64_t line, str field, const struct word *w, const struct said values[SAID_VALUES]);
 
 /* import_unknown: `value` names nothing among `names` (of str); says which three are nearest. */
 void import_unknown(struct ctx *c, struct import *im, int64_t line, str field, str value, const list *names);
