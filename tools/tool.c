@@ -51,7 +51,7 @@ void tool_c_text(struct buffer *b, str s)
 	for (size_t i = 0; i < s.len; i++) {
 		unsigned char c = (unsigned char)s.at[i];
 		if (c == '\n')
-			buffer_add(b, i + 1 < s.len ? S("\\n\"\n\t\"") : S("\\n"));
+			buffer_add(b, S("\\n"));
 		else if (c == '"' || c == '\\' || c == '?')    /* "??/" would be a trigraph to a pedantic compiler */
 			buffer_add_format(b, "\\%c", c);
 		else if (c < ' ' || c == 0x7F)

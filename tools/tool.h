@@ -10,5 +10,5 @@ str tool_read(struct arena *a, const char *path);
 void tool_write(const char *path, const struct buffer *b);
 /* tool_refuse: "path:line: message", as compilers say it, and exit 1. */
 void tool_refuse(const char *path, int line, const char *format, ...) __attribute__((format(printf, 3, 4), noreturn));
-/* tool_c_text: the text as a C string literal, quotes included; a line of its own for each line of the text. */
+/* tool_c_text: the text as a C string literal on one line, quotes included. */
 void tool_c_text(struct buffer *b, str s);

@@ -1,0 +1,204 @@
+/* form.c - {form}, {input}, {submit} and {errors}. */
+#include "template.h"
+
+/* key=value pairs up to the end of the directive or to `until`; as struct given for C. */
+static str take_keys(struct template *t, int line, size_t *count)
+{
+	str keys = S("");
+	for (*count = 0; !at_end_of_directive(t) && !take_word(t, "from"); ++*count) {
+		str name = take_name(t, "key=value");
+		expect(t, "=");
+		str value = take_item(t);
+		emit_need(t, line, "NEED_FIELD", name, t->form);
+		keys = text_format(t->arena, S_FMT "{ S(\"" S_FMT "\"), view_plain(v, " S_FMT ") }, ", S_ARG(keys), S_ARG(name), S_ARG(value));
+	}
+	return keys;
+}
+
+/* Where the form finds what stands in its fields: a member, one of an {each}, or `this`. */
+static str take_source(struct template *t)
+{
+	if (at_end_of_directive(t))
+		return S("(struct view_source){ 0 }");
+	str path = take_path(t), first, rest;
+	str_cut(path, '.', &first, &rest);
+	const struct loop *l = loop_find(t, first);
+	if (l && l->plain)
+		fail(t, t->line, "'" S_FMT "' has no members for the fields", S_ARG(first));
+	bool is_this = str_eq(first, S("this"));
+	str record = l ? l->type : t->record;
+	str base = l ? text_format(t->arena, S_FMT "_", S_ARG(first)) : S("this_");
+	if (!l && !is_this)
+		rest = path;
+	if (!rest.len)
+		return text_format(t->arena, "(struct view_source){ &" S_FMT "_record, " S_FMT " }", S_ARG(record), S_ARG(base));
+	return text_format(t->arena, "view_source_of(&" S_FMT "_record, " S_FMT ", S(\"" S_FMT "\"))", S_ARG(record), S_ARG(base), S_ARG(rest));
+}
+
+/* {form rating_add person_id=person.id from last}. */
+static void form_block(struct template *t, int line)
+{
+	if (t->form.len)
+		fail(t, line, "a form in a form");
+	const struct element *top = element_top(t);
+	if (top && top->flags & TABLE)
+		fail(t, line, "a form cannot stand directly in <" S_FMT ">", S_ARG(top->name));
+	for (size_t i = 0; i < t->html.depth; i++)
+		if (str_eq(t->html.open[i].name, S("p")))
+			fail(t, line, "a form cannot stand in a <p>: browsers end it there");
+	text_check(t, line);
+	t->form = take_name(t, "the name of an operation");
+	t->form_sends_file = false;
+	emit_need(t, line, "NEED_OPERATION", t->form, (str){ 0 });
+	size_t count;
+	str keys = take_keys(t, line, &count);
+	str source = take_source(t);
+	expect(t, "}");
+	emit_constant_done(t);
+
+	struct buffer *outer = t->out, inner = { 0 };
+	struct branch b = branch_begin(t);
+	enum url left;
+	t->form_buffer = inner;
+	t->out = &t->form_buffer;
+	t->c_line = 0;
+	t->html.settled = true;
+	enum block_end end = block(t);
+	if (end != ENDED)
+		fail(t, line, "{form} without its {end}");
+	branch_end(t, &b, &left, true);
+	branches_end(t, &b, left, true);
+	emit_constant_done(t);
+	t->out = outer;
+	t->c_line = 0;
+	str given = count ? text_format(t->arena, "(const struct given[]){ " S_FMT "}", S_ARG(keys)) : S("NULL");
+	emit(t, line, "view_form_begin(v, S(\"" S_FMT "\"), " S_FMT ", %zu, " S_FMT ", %s);",
+		S_ARG(t->form), S_ARG(given), count, S_ARG(source), t->form_sends_file ? "true" : "false");
+	buffer_add(t->out, buffer_text(&t->form_buffer));
+	buffer_done(&t->form_buffer);
+	t->c_line = 0;
+	emit(t, t->line, "view_form_end(v);");
+	t->html.settled = true;
+	t->form = (str){ 0 };
+}
+
+/* {… from skills of skill value=id label=name}: the records become options; `none=key` adds a first one without value. */
+static str take_options(struct template *t, int line)
+{
+	str path = take_path(t), from = path_value(t, path);
+	if (!take_word(t, "of"))
+		fail(t, line, "write {input FIELD from LIST of RECORD value=MEMBER label=MEMBER}");
+	str type = take_name(t, "the record that the list holds"), value = { 0 }, label = { 0 }, none = { 0 };
+	for (;;) {
+		if (take(t, "value="))
+			value = take_path(t);
+		else if (take(t, "label="))
+			label = take_path(t);
+		else if (take(t, "none="))
+			none = c_name_of(t, take_key(t, "the key of a word"));
+		else
+			break;
+	}
+	if (!value.len || !label.len)
+		fail(t, line, "options need value=MEMBER and label=MEMBER");
+	emit(t, line, "list options_ = { 0 };");
+	if (none.len)
+		emit(t, line, "*list_add(v->c->arena, &options_, struct view_option) = (struct view_option){ S(\"\"), W(" S_FMT ")->text[v->language] };", S_ARG(none));
+	emit(t, line, "for (each(const struct " S_FMT ", option_, " S_FMT ")) {", S_ARG(type), S_ARG(from));
+	emit(t, line, "*list_add(v->c->arena, &options_, struct view_option) = (struct view_option){ view_plain(v, option_->" S_FMT "), view_string(v, option_->" S_FMT ") }; }",
+		S_ARG(value), S_ARG(label));
+	return S(", .options = &options_");
+}
+
+static str take_input_option(struct template *t, str name)
+{
+	static const char *const texts[] = { "type", "autocomplete", "inputmode", "accept" };
+	static const char *const words[] = { "label", "hint" };
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+		if (str_eq(name, str_of(words[i]))) {
+			str key = c_name_of(t, take_key(t, "the key of a word"));
+			return text_format(t->arena, ", .%s = W(" S_FMT ")", words[i], S_ARG(key));
+		}
+	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+		if (str_eq(name, str_of(texts[i]))) {
+			skip_space(t);
+			str text = peek(t, 0) == '"' ? take_string(t) : take_key(t, "a name or a text in quotes"), literal = c_literal(t, text);
+			if (i == 0 && str_eq(text, S("file")))
+				t->form_sends_file = true;
+			return text_format(t->arena, ", .%s = " S_FMT, texts[i], S_ARG(literal));
+		}
+	str item = take_item(t);
+	if (str_eq(name, S("value")))
+		return text_format(t->arena, ", .value = view_plain(v, " S_FMT ")", S_ARG(item));
+	if (str_eq(name, S("rows")))
+		return text_format(t->arena, ", .rows = (int)(" S_FMT ")", S_ARG(item));
+	fail(t, t->line, "an input has no " S_FMT "=; it has label, hint, value, type, autocomplete, inputmode, accept, rows", S_ARG(name));
+}
+
+/* {input level}, {input leader_id from people of person value=id label=name}. */
+static void input_directive(struct template *t, int line)
+{
+	str name = take_name(t, "a field of the operation's input"), options = S("");
+	if (!t->form.len)
+		fail(t, line, "{input} outside a {form}");
+	text_check(t, line);
+	emit_need(t, line, "NEED_FIELD", name, t->form);
+	emit(t, line, "{");
+	while (!at_end_of_directive(t)) {
+		str more;
+		if (take_word(t, "from"))
+			more = take_options(t, line);
+		else if (take_word(t, "radios"))
+			more = S(", .radios = true");
+		else if (take_word(t, "select"))
+			more = S(", .select = true");
+		else {
+			str option = take_name(t, "an option of the input");
+			expect(t, "=");
+			more = take_input_option(t, option);
+		}
+		options = text_format(t->arena, S_FMT S_FMT, S_ARG(options), S_ARG(more));
+	}
+	expect(t, "}");
+	emit(t, line, "view_input(v, &(struct view_input){ .name = S(\"" S_FMT "\")" S_FMT " });", S_ARG(name), S_ARG(options));
+	emit(t, line, "}");
+}
+
+/* {submit save}, {submit remove danger}, {submit next quiet go=forward}. */
+static void submit_directive(struct template *t, int line)
+{
+	str key = c_name_of(t, take_key(t, "the key of a word")), style = S("main"), name = { 0 }, value = S("(str){ 0 }");
+	if (!t->form.len)
+		fail(t, line, "{submit} outside a {form}");
+	text_check(t, line);
+	if (take_word(t, "quiet"))
+		style = S("quiet");
+	else if (take_word(t, "danger"))
+		style = S("danger");
+	if (!at_end_of_directive(t)) {
+		name = take_name(t, "quiet, danger or FIELD=value");
+		expect(t, "=");
+		str item = take_item(t);
+		value = text_format(t->arena, "view_plain(v, " S_FMT ")", S_ARG(item));
+		emit_need(t, line, "NEED_FIELD", name, t->form);
+	}
+	expect(t, "}");
+	emit(t, line, "view_submit(v, W(" S_FMT "), S(\"" S_FMT "\"), S(\"" S_FMT "\"), " S_FMT ");", S_ARG(key), S_ARG(style), S_ARG(name), S_ARG(value));
+}
+
+bool form_directive(struct template *t, int line)
+{
+	if (take_word(t, "form"))
+		form_block(t, line);
+	else if (take_word(t, "input"))
+		input_directive(t, line);
+	else if (take_word(t, "submit"))
+		submit_directive(t, line);
+	else if (take_word(t, "errors")) {
+		expect(t, "}");
+		text_check(t, line);
+		emit(t, line, "view_errors(v);");
+	} else
+		return false;
+	return true;
+}
