@@ -63,19 +63,24 @@ bool date_from_iso(str s, date *out)
 	return true;
 }
 
+void date_put(char into[10], date d)
+{
+	struct civil c = date_civil(d);
+	for (int i = 3, n = c.year; i >= 0; i--, n /= 10)
+		into[i] = (char)('0' + n % 10);
+	into[4] = into[7] = '-';
+	into[5] = (char)('0' + c.month / 10);
+	into[6] = (char)('0' + c.month % 10);
+	into[8] = (char)('0' + c.day / 10);
+	into[9] = (char)('0' + c.day % 10);
+}
+
 str date_iso(struct arena *a, date d)
 {
 	if (!date_is(d))
 		return (str){ 0 };
-	struct civil c = date_civil(d);
 	char *at = arena_take(a, 11);
-	for (int i = 3, n = c.year; i >= 0; i--, n /= 10)
-		at[i] = (char)('0' + n % 10);
-	at[4] = at[7] = '-';
-	at[5] = (char)('0' + c.month / 10);
-	at[6] = (char)('0' + c.month % 10);
-	at[8] = (char)('0' + c.day / 10);
-	at[9] = (char)('0' + c.day % 10);
+	date_put(at, d);
 	return (str){ at, 10 };
 }
 

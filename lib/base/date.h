@@ -18,6 +18,7 @@ date date_of(int year, int month, int day);              /* no date when that da
 struct civil date_civil(date d);
 bool date_from_iso(str s, date *out);                    /* "2026-11-23" and nothing else */
 str date_iso(struct arena *a, date d);                   /* no text for no date */
+void date_put(char into[10], date d);                    /* the same ten characters, without NUL; d must be a date */
 int date_weekday(date d);                                /* 1 Monday to 7 Sunday */
 date date_add_days(date d, int days);
 date date_add_months(date d, int months);                /* 31 January + 1 month is the last day of February */
