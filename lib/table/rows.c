@@ -136,10 +136,10 @@ static enum status read_number(const struct spot *at, struct mapped *m, str *val
 
 static void put_date(struct mapped *m, date d, str *value)
 {
-	struct civil day = date_civil(d);
-	size_t from = m->made.len;
-	buffer_add_format(&m->made, "%04d-%02d-%02d", day.year, day.month, day.day);
-	*value = made_since(m, from);
+	char *at = m->made.at + m->made.len;
+	date_put(at, d);
+	*value = (str){ at, 10 };
+	m->made.len += 10;
 }
 
 static enum status shift_date(const struct spot *at, date *d, str *value)
