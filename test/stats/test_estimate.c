@@ -81,7 +81,7 @@ static void batch_solution_agrees(void **state)
 	(void)state;
 	uint64_t seed = 1;
 	for (int trial = 0; trial < 200; trial++) {
-		struct observation o[12];
+		struct observation o[12] = { 0 };
 		size_t n = 1 + (size_t)seeded_below(&seed, 12);
 		double day = (double)seeded_below(&seed, 20000);
 		for (size_t i = 0; i < n; i++) {

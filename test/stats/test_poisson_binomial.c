@@ -132,7 +132,8 @@ static void quantiles_are_the_smallest_that_suffice(void **state)
 		poisson_binomial_start(&d);
 		for (int64_t n = seeded_below(&seed, 60); n > 0; n--)
 			poisson_binomial_add(&d, seeded_unit(&seed));
-		for (double q = 0.05; q < 1; q += 0.05) {
+		for (int percent = 5; percent < 100; percent += 5) {
+			double q = percent / 100.0;
 			int64_t k = poisson_binomial_quantile(&d, q);
 			assert_true(poisson_binomial_cdf(&d, k) >= q - 1e-12);
 			assert_true(poisson_binomial_cdf(&d, k - 1) < q);
