@@ -32,7 +32,8 @@ struct view_form {
 struct view {
 	struct ctx *c;
 	struct buffer *out;                        /* where the template writes now */
-	struct buffer title, body;                 /* {title}…{end} goes to title as plain text, the rest to body as HTML */
+	struct buffer title;                       /* {title}…{end}: plain text */
+	struct buffer crumbs, lead, actions, body; /* {crumbs}…{end} and its like, and all the rest: HTML */
 	enum language language;
 	date today;
 	str path;                                  /* of the page shown, for "where am I" */
@@ -45,6 +46,8 @@ struct view {
 	struct view_form form;                     /* the one being written */
 	void *app;
 };
+
+void view_done(struct view *v);                                          /* gives the memory of its buffers back */
 
 /* ---- in text: HTML comes out ---- */
 
@@ -60,13 +63,14 @@ void view_money(struct view *v, money m);                                /* € 
 void view_html(struct view *v, safe_html h);
 void view_word(struct view *v, const struct word *w);                    /* none writes nothing */
 void view_said(struct view *v, struct said s);
+void view_list(struct view *v, list l);                                  /* how many there are */
 void view_c_text(struct view *v, const char *s);                         /* names of fields and records */
 
 /* view_write: the one of these that fits the type of x. */
 #define view_write(v, x) _Generic((x), \
 	str: view_text, bool: view_bool, int: view_int, unsigned: view_int, long: view_int, unsigned long: view_int, double: view_real, \
 	date: view_date, instant: view_instant, money: view_money, safe_html: view_html, \
-	const struct word *: view_word, struct said: view_said, const char *: view_c_text, char *: view_c_text)((v), (x))
+	const struct word *: view_word, struct said: view_said, list: view_list, const char *: view_c_text, char *: view_c_text)((v), (x))
 
 /* ---- in attributes that machines read (value, datetime, id, width): ISO dates, point as decimal mark ---- */
 
@@ -102,15 +106,16 @@ str text_of_instant(struct ctx *c, instant i);                           /* 23 n
 str text_of_money(struct ctx *c, money m);
 str text_of_word(struct ctx *c, const struct word *w);
 str text_of_said(struct ctx *c, struct said s);
+str text_of_list(struct ctx *c, list l);                                 /* how many there are: {t skills-title skills} */
 str text_of_c_text(struct ctx *c, const char *s);
 
 #define view_string(v, x) _Generic((x), \
 	str: text_of_text, bool: text_of_bool, int: text_of_int, unsigned: text_of_int, long: text_of_int, unsigned long: text_of_int, \
 	double: text_of_real, date: text_of_date, instant: text_of_instant, money: text_of_money, \
-	const struct word *: text_of_word, struct said: text_of_said, const char *: text_of_c_text, char *: text_of_c_text)((v)->c, (x))
+	const struct word *: text_of_word, struct said: text_of_said, list: text_of_list, const char *: text_of_c_text, char *: text_of_c_text)((v)->c, (x))
 
 /* "a, b en c" or "a, b and c"; "or" instead of "and" with `either`. */
-str text_of_list(struct ctx *c, const str *items, size_t count, bool either);
+str text_of_all(struct ctx *c, const str *items, size_t count, bool either);
 
 /* ---- as text for machines: hidden inputs, values of options ---- */
 
@@ -206,7 +211,7 @@ struct view_input {
 };
 void view_input(struct view *v, const struct view_input *i);
 /* style: "main" (default), "quiet", "danger"; name and value may be no text. */
-void view_submit(struct view *v, const struct word *w, str style, str name, str value);
+void view_submit(struct view *v, str text, str style, str name, str value);
 /* view_errors: what must be mended, with links to the fields; nothing when nothing. A form that comes back begins with it by itself. */
 void view_errors(struct view *v);
 

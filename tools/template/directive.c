@@ -24,17 +24,17 @@ static void begin_directive(struct template *t, bool part, int line)
 	expect(t, "}");
 	t->begun = true;
 	t->part = part;
-	t->layout = !part && str_eq(record, S("layout"));
+	t->layout = !part && str_eq(t->function, S("layout_html"));
 	t->record = record;
 	t->html.settled = true;
 	if (part) {
-		buffer_add_format(t->out, "__attribute__((unused)) static void " S_FMT "(struct view *v, const struct " S_FMT " *this_)\n{\n",
+		buffer_add_format(t->out, "__attribute__((unused)) static void " S_FMT "(struct view *v, const struct " S_FMT " *it_)\n{\n",
 			S_ARG(t->function), S_ARG(record));
 	} else {
 		buffer_add_format(t->out, "static void " S_FMT "(struct view *v, const void *record_)\n{\n", S_ARG(t->function));
-		buffer_add_format(t->out, "\tconst struct " S_FMT " *this_ = record_;\n", S_ARG(record));
+		buffer_add_format(t->out, "\tconst struct " S_FMT " *it_ = record_;\n", S_ARG(record));
 	}
-	buffer_add(t->out, S("\t(void)v;\n\t(void)this_;"));
+	buffer_add(t->out, S("\t(void)v;\n\t(void)it_;"));
 }
 
 static void expect_end(struct template *t, enum block_end end, int line, const char *what)
@@ -45,21 +45,39 @@ static void expect_end(struct template *t, enum block_end end, int line, const c
 		fail(t, t->line, "{else} does not belong in the {%s} of line %d", what, line);
 }
 
-static void title_directive(struct template *t, int line)
+/* {title} and its like: what the layout puts elsewhere. A title is plain text, which the layout escapes; the others are HTML. */
+static const char *const sections[] = { "title", "lead", "crumbs", "actions" };
+
+static void section_directive(struct template *t, const char *name, int line)
 {
-	expect(t, "}");
-	if (t->in_title || t->html.depth || t->blocks || t->html.place != IN_TEXT)
-		fail(t, line, "{title} stands by itself, outside elements and blocks");
-	t->in_title = true;
+	if (t->in_section || t->html.depth || t->blocks || t->html.place != IN_TEXT)
+		fail(t, line, "{%s} stands by itself, outside elements and blocks", name);
+	t->in_section = true;
+	t->in_title = !strcmp(name, "title");
 	t->html.space = 0;
 	t->html.settled = true;
-	emit(t, line, "struct buffer *body_ = v->out;");
-	emit(t, line, "v->out = &v->title;");
-	expect_end(t, block(t), line, "title");
-	emit(t, t->line, "v->out = body_;");
+	emit(t, line, "{ struct buffer *body_ = v->out; v->out = &v->%s;", name);
+	expect_end(t, block(t), line, name);
+	if (t->html.depth)
+		fail(t, element_top(t)->line, "<" S_FMT "> is opened in this block and not closed in it", S_ARG(element_top(t)->name));
+	emit(t, t->line, "v->out = body_; }");
 	t->html.space = 0;
 	t->html.settled = true;
-	t->in_title = false;
+	t->in_section = t->in_title = false;
+}
+
+/* Not in the layout, where the same names are members: what the pages put into them. */
+static const char *take_section(struct template *t)
+{
+	for (size_t i = 0; i < sizeof sections / sizeof sections[0] && !t->layout; i++) {
+		size_t at = t->at;
+		if (take_word(t, sections[i]) && peek(t, 0) == '}') {
+			t->at++;
+			return sections[i];
+		}
+		t->at = at;
+	}
+	return NULL;
 }
 
 /* One body between braces of C. */
@@ -119,7 +137,7 @@ static void each_directive(struct template *t, int line)
 		fail(t, line, "write {each LIST as NAME of RECORD}");
 	str type = take_name(t, "the record that the list holds");
 	expect(t, "}");
-	if (loop_find(t, name) || str_eq(name, S("this")) || str_eq(name, S("page")) || str_eq(name, S("record")) || str_eq(name, S("body")))
+	if (loop_find(t, name) || str_eq(name, S("it")) || str_eq(name, S("page")) || str_eq(name, S("record")) || str_eq(name, S("body")))
 		fail(t, line, "'" S_FMT "' is taken already", S_ARG(name));
 	if (t->loop_count == LOOPS_MAX)
 		fail(t, line, "more than %d {each} in one another", LOOPS_MAX);
@@ -181,6 +199,7 @@ static enum block_end else_or_end(struct template *t, bool is_end)
 
 static void directive(struct template *t, int line)
 {
+	const char *section;
 	t->parts = 0;
 	if (take_word(t, "page"))
 		begin_directive(t, false, line);
@@ -188,8 +207,8 @@ static void directive(struct template *t, int line)
 		begin_directive(t, true, line);
 	else if (!t->begun)
 		fail(t, line, "a template begins with {page RECORD} or {part NAME of RECORD}");
-	else if (take_word(t, "title"))
-		title_directive(t, line);
+	else if ((section = take_section(t)))
+		section_directive(t, section, line);
 	else if (take_word(t, "if"))
 		if_directive(t, line);
 	else if (take_word(t, "each"))

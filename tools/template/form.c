@@ -15,7 +15,7 @@ static str take_keys(struct template *t, int line, size_t *count)
 	return keys;
 }
 
-/* Where the form finds what stands in its fields: a member, one of an {each}, or `this`. */
+/* Where the form finds what stands in its fields: a member, one of an {each}, or `it`, the record itself. */
 static str take_source(struct template *t)
 {
 	if (at_end_of_directive(t))
@@ -25,10 +25,10 @@ static str take_source(struct template *t)
 	const struct loop *l = loop_find(t, first);
 	if (l && l->plain)
 		fail(t, t->line, "'" S_FMT "' has no members for the fields", S_ARG(first));
-	bool is_this = str_eq(first, S("this"));
+	bool is_it = str_eq(first, S("it"));
 	str record = l ? l->type : t->record;
-	str base = l ? text_format(t->arena, S_FMT "_", S_ARG(first)) : S("this_");
-	if (!l && !is_this)
+	str base = l ? text_format(t->arena, S_FMT "_", S_ARG(first)) : S("it_");
+	if (!l && !is_it)
 		rest = path;
 	if (!rest.len)
 		return text_format(t->arena, "(struct view_source){ &" S_FMT "_record, " S_FMT " }", S_ARG(record), S_ARG(base));
@@ -164,10 +164,18 @@ static void input_directive(struct template *t, int line)
 	emit(t, line, "}");
 }
 
-/* {submit save}, {submit remove danger}, {submit next quiet go=forward}. */
+/* {submit save}, {submit remove danger}, {submit (person.name) quiet}, {submit next quiet go="forward"}. */
 static void submit_directive(struct template *t, int line)
 {
-	str key = c_name_of(t, take_key(t, "the key of a word")), style = S("main"), name = { 0 }, value = S("(str){ 0 }");
+	str text, style = S("main"), name = { 0 }, value = S("(str){ 0 }");
+	if (take(t, "(")) {
+		str inside = take_value(t);
+		expect(t, ")");
+		text = text_format(t->arena, "view_string(v, " S_FMT ")", S_ARG(inside));
+	} else {
+		str key = c_name_of(t, take_key(t, "the key of a word, or a value in parentheses"));
+		text = text_format(t->arena, "W(" S_FMT ")->text[v->language]", S_ARG(key));
+	}
 	if (!t->form.len)
 		fail(t, line, "{submit} outside a {form}");
 	text_check(t, line);
@@ -183,7 +191,7 @@ static void submit_directive(struct template *t, int line)
 		emit_need(t, line, "NEED_FIELD", name, t->form);
 	}
 	expect(t, "}");
-	emit(t, line, "view_submit(v, W(" S_FMT "), S(\"" S_FMT "\"), S(\"" S_FMT "\"), " S_FMT ");", S_ARG(key), S_ARG(style), S_ARG(name), S_ARG(value));
+	emit(t, line, "view_submit(v, " S_FMT ", S(\"" S_FMT "\"), S(\"" S_FMT "\"), " S_FMT ");", S_ARG(text), S_ARG(style), S_ARG(name), S_ARG(value));
 }
 
 bool form_directive(struct template *t, int line)

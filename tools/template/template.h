@@ -78,7 +78,8 @@ struct template {
 	int c_line, constant_line, needs;
 
 	str function, record;                  /* "results_html", "results" */
-	bool begun, part, layout, in_title;
+	bool begun, part, layout;
+	bool in_section, in_title;             /* between {lead} or {title} and its {end} */
 	struct loop loops[LOOPS_MAX];
 	size_t loop_count;
 	size_t blocks;                         /* {if}, {each} … around this place */

@@ -42,14 +42,14 @@ str path_value(struct template *t, str path)
 {
 	str rest, first = path_first(path, &rest);
 	const struct loop *l = loop_find(t, first);
-	bool is_this = str_eq(first, S("this")), is_page = str_eq(first, S("page"));
+	bool is_it = str_eq(first, S("it")), is_page = str_eq(first, S("page"));
 	if (is_page && !rest.len)
 		fail(t, t->line, "'page' has members: page.path, page.today, page.language");
-	if (!l && !is_this && !is_page)
-		return text_format(t->arena, "this_->" S_FMT, S_ARG(path));
+	if (!l && !is_it && !is_page)
+		return text_format(t->arena, "it_->" S_FMT, S_ARG(path));
 	if (l && l->plain && rest.len)
 		fail(t, t->line, "'" S_FMT "' is of " S_FMT " and has no members", S_ARG(first), S_ARG(l->type));
-	str base = l ? text_format(t->arena, l->plain ? "(*" S_FMT "_)" : S_FMT "_", S_ARG(first)) : is_page ? S("v") : S("this_");
+	str base = l ? text_format(t->arena, l->plain ? "(*" S_FMT "_)" : S_FMT "_", S_ARG(first)) : is_page ? S("v") : S("it_");
 	if (!rest.len)
 		return base;
 	if (rest.at[0] == '.')
@@ -64,7 +64,7 @@ str path_address(struct template *t, str path)
 	str rest, first = path_first(path, &rest);
 	const struct loop *l = loop_find(t, first);
 	str value = path_value(t, path);
-	bool is_pointer = !rest.len && (str_eq(first, S("this")) || (l && !l->plain));
+	bool is_pointer = !rest.len && (str_eq(first, S("it")) || (l && !l->plain));
 	return is_pointer ? value : text_format(t->arena, "&" S_FMT, S_ARG(value));
 }
 
