@@ -5,6 +5,7 @@
  */
 #pragma once
 #include "access.h"
+#include "asset.h"
 #include "http/http.h"
 #include "operation.h"
 #include "store/store.h"
@@ -41,7 +42,6 @@ struct web_app {
 	void (*problem)(struct view *v, int status, const struct ctx *c);
 };
 
-struct asset { str path, type, etag; str bytes, gzipped; };
 
 struct web_settings {
 	const struct web_app *app;
