@@ -2,7 +2,7 @@
 #include "table/inside.h"
 #include <string.h>
 
-enum { NAMES_SHOWN = 12, NAMES_NEAR = 3, VALUE_SHOWN = 40 };
+enum { NAMES_SHOWN = 12, NAMES_NEAR = 3, DISTANCE_MOST = 8, VALUE_SHOWN = 40 };
 
 str number_text(struct arena *a, int64_t n)
 {
@@ -42,16 +42,19 @@ str names_joined(struct arena *a, const str *names, size_t count)
 str names_near(struct arena *a, str wanted, const str *names, size_t count)
 {
 	str key = name_key(a, wanted);
-	size_t limit = key.len / 3 + 1, found = 0;
+	size_t limit = key.len / 3 + 1 < DISTANCE_MOST ? key.len / 3 + 1 : DISTANCE_MOST, found = 0;
+	size_t *distances = arena_array_of(a, size_t, count);
+	for (size_t i = 0; i < count; i++) {
+		str other = name_key(a, names[i]);
+		distances[i] = other.len ? text_distance(key, other, limit) : limit + 1;
+	}
 	struct buffer b = { 0 };
-	for (size_t distance = 0; distance <= limit && found < NAMES_NEAR; distance++)
-		for (size_t i = 0; i < count && found < NAMES_NEAR; i++) {
-			str other = name_key(a, names[i]);
-			if (!other.len || text_distance(key, other, limit) != distance)
-				continue;
-			name_add(&b, value_shown(a, names[i]));
-			found++;
-		}
+	for (size_t distance = 0; distance <= limit; distance++)
+		for (size_t i = 0; i < count && found < NAMES_NEAR; i++)
+			if (distances[i] == distance) {
+				name_add(&b, value_shown(a, names[i]));
+				found++;
+			}
 	str near = text_copy(a, buffer_text(&b));
 	buffer_done(&b);
 	return found ? near : names_joined(a, names, count);

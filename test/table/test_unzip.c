@@ -83,11 +83,53 @@ static void refuses_bombs_and_damage(void **state)
 	arena_free(c.arena);
 }
 
+/* Rows of the first member whose name begins with `part`. */
+static int64_t rows_in(struct ctx *c, struct unzip *z, const char *part)
+{
+	size_t count, i = 0;
+	const struct unzip_member *members = unzip_members(z, &count);
+	while (i < count && !str_starts(members[i].name, str_of(part)))
+		i++;
+	assert_true(i < count);
+	struct buffer b = { 0 };
+	struct table *t;
+	struct table_row row;
+	int64_t rows = 0;
+	if (unzip_read(c, z, i, &b) != OK || table_open(c, members[i].name, buffer_text(&b), (struct table_limits){ 0 }, &t) != OK)
+		fail_msg("%s", said(c));
+	while (table_next(c, t, &row) == OK)
+		rows++;
+	assert_int_equal(c->problems.count, 0);
+	table_close(t);
+	buffer_done(&b);
+	return rows;
+}
+
+static void reads_the_commissions_own_zips(void **state)
+{
+	(void)state;
+	if (access(SOURCE "/../shared/data/esco", R_OK)) {
+		print_message("skipped: no shared data\n");
+		skip();
+	}
+	struct ctx c = context_new();
+	struct unzip *z;
+	assert_int_equal(unzip_open_file(&c, SOURCE "/../shared/data/esco/esco-v1.1.1-classification-en-csv.zip", &z), OK);
+	assert_int_equal(rows_in(&c, z, "skills_en.csv"), 13896);
+	assert_int_equal(rows_in(&c, z, "occupations_en.csv"), 3007);
+	unzip_close(z);
+	assert_int_equal(unzip_open_file(&c, SOURCE "/../shared/data/esco/esco-v1.1.1-relations-csv.zip", &z), OK);
+	assert_int_equal(rows_in(&c, z, "occupationSkillRelations"), 123855);
+	unzip_close(z);
+	arena_free(c.arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reads_members),
 		cmocka_unit_test(refuses_bombs_and_damage),
+		cmocka_unit_test(reads_the_commissions_own_zips),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
