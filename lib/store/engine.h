@@ -118,7 +118,7 @@ struct engine {
 	/* Every table with its stored columns, both by name; generated columns, virtual tables and the store's own bookkeeping are left out. */
 	enum status (*tables)(struct plain *p, struct arena *a, list *tables);
 	enum status (*drop_all)(struct plain *p);                          /* every table and view, inside the transaction */
-	/* Filling whole tables in any order: between loosen and tighten foreign keys wait; afterwards they hold and identities go on behind the highest. */
+	/* Filling whole tables in any order: foreign keys wait from loosen until tighten or the end; identities go on behind the highest. */
 	enum status (*loosen)(struct plain *p);
 	enum status (*fill_begin)(struct plain *p, struct arena *a, const struct table *t);
 	enum status (*fill_row)(struct plain *p, const struct value *values, int count);

@@ -150,9 +150,11 @@ static enum status bookkeeping(struct plain *p)
 
 static enum status migrate(struct plain *p, struct arena *a, const struct schema *const schemas[])
 {
-	TRY(bookkeeping(p));
 	list taken;
-	TRY(steps_taken(p, a, &taken));
+	if (steps_taken(p, a, &taken) != OK) {             /* a new database; an up-to-date one is only read, and waits for nobody */
+		TRY(bookkeeping(p));
+		TRY(steps_taken(p, a, &taken));
+	}
 	TRY(steps_check(schemas, &taken, p->why));
 	for (const struct schema *const *s = schemas; *s; s++)
 		for (size_t i = 0; i < (*s)->count; i++)

@@ -109,12 +109,15 @@ void store_fail_at(struct store *s, int n);
 
 enum status store_prepare_check(struct store *s, const struct query *q, char why[400]) must_use;  /* prepares it and compares parameters and columns with its records */
 
-/* Copies every table into one new SQLite file, from one snapshot, beside a running server. */
+/* For these two the store must have been migrated: its steps make the tables.
+ * Copies every table into one new SQLite file, from one snapshot, beside a running server. CONFLICT when there is a file of that name. */
 enum status store_backup(struct store *s, str path, char why[400]) must_use;
-/* Takes such a file into an empty store (or, with replace, instead of what is there), all or nothing. */
+/* Takes such a file into an empty store (or, with replace, instead of what is there), all or nothing. CONFLICT when the store holds rows, or the file was made by a newer program; an older one is brought up to date. */
 enum status store_restore(struct store *s, str path, bool replace, char why[400]) must_use;
 /* Per table: count and checksum of its rows, independent of engine and order; `report` gets one line per table. */
 enum status store_verify(struct store *s, void (*report)(void *of, str table, int64_t rows, str checksum), void *of, char why[400]) must_use;
+/* The same of a backup, which is only read. */
+enum status store_verify_file(str path, void (*report)(void *of, str table, int64_t rows, str checksum), void *of, char why[400]) must_use;
 
 struct store_figures { int64_t reads, writes, groups, retries, busy, queue, bytes; };
 void store_figures(const struct store *s, struct store_figures *out);

@@ -1,0 +1,51 @@
+/* postgres.h - what the PostgreSQL half shares among its files. */
+#pragma once
+#include "engine.h"
+#include <libpq-fe.h>
+
+/* One connection, always in pipeline mode: what is sent together costs one round trip. */
+struct wire {
+	PGconn *pg;
+	struct store *store;
+	pthread_mutex_t lock;
+	struct plans plans;                        /* a plan's statement is NULL until the server has prepared it */
+	int names;                                 /* given to statements and cursors so far */
+	const char *begin;                         /* to be sent ahead of the first query of a transaction */
+	bool begun;
+	int unread;                                /* answers to earlier syncs that nobody waited for */
+	bool fresh;                                /* nothing of this transaction has been answered yet: it can be begun again elsewhere */
+};
+
+struct postgres {
+	struct store store;
+	struct wire *readers, *writers;
+	pthread_t *writing;
+	int started;
+};
+
+/* Parameters as libpq wants them: binary, so that no text needs an end mark. */
+struct params {
+	const char *at[QUERY_PARAMETERS_MAX];
+	int length[QUERY_PARAMETERS_MAX], format[QUERY_PARAMETERS_MAX];
+	Oid type[QUERY_PARAMETERS_MAX];
+	char number[QUERY_PARAMETERS_MAX][8], day[QUERY_PARAMETERS_MAX][DAY_TEXT];
+};
+void params_put(struct params *p, int i, struct value v);
+
+PGconn *postgres_connect(const struct store *s);                       /* may have failed: ask PQstatus */
+struct value postgres_value(const PGresult *r, int row, int column, struct arena *a);  /* borrowed from the result, or in the arena */
+enum status postgres_status(const char *sqlstate, bool *again);       /* no sqlstate: the connection is gone */
+
+bool wire_open(const struct postgres *p, struct wire *w);
+void wire_close(struct wire *w);
+/* Makes a lost connection anew. BUSY while the server is away. */
+enum status wire_mend(const struct postgres *p, struct wire *w) must_use;
+/* Ends a transaction: waits for the answer of a commit that keeps something, not of any other end. */
+enum status wire_end(struct wire *w, struct ctx *c, bool keep, bool *again) must_use;
+
+bool postgres_writers_start(struct postgres *p);
+void postgres_writers_stop(struct postgres *p);
+
+extern const struct engine postgres_plain_engine;
+void postgres_plain_close(struct plain *p);
+enum status postgres_plain_open(struct store *s, struct plain **out, char why[WHY]);
