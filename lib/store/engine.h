@@ -32,7 +32,7 @@ struct plan {
 bool plan_parameters(struct plan *p, const struct query *q, char why[WHY]);
 bool plan_columns(struct plan *p, int count, const char *(*name)(void *of, int column), void *of, char why[WHY]);
 
-enum { DAY_TEXT = 11 };
+enum { DAY_TEXT = 10 };
 /* The i-th parameter's value; `day` is room for a date's text. */
 struct value plan_value(const struct plan *p, int i, const struct ctx *c, const void *in, char day[DAY_TEXT]);
 enum field_type plan_type(const struct plan *p, int i);

@@ -72,12 +72,8 @@ static struct value day_value(date d, char text[DAY_TEXT])
 {
 	if (!date_is(d))
 		return (struct value){ 0 };
-	struct civil c = date_civil(d);
-	char digits[] = { (char)(c.year / 1000), (char)(c.year / 100 % 10), (char)(c.year / 10 % 10), (char)(c.year % 10), '-' - '0',
-		(char)(c.month / 10), (char)(c.month % 10), '-' - '0', (char)(c.day / 10), (char)(c.day % 10) };
-	for (int i = 0; i < DAY_TEXT - 1; i++)
-		text[i] = (char)(digits[i] + '0');
-	return (struct value){ VALUE_TEXT, .s = { text, DAY_TEXT - 1 } };
+	date_put(text, d);
+	return (struct value){ VALUE_TEXT, .s = { text, DAY_TEXT } };
 }
 
 struct value plan_value(const struct plan *p, int i, const struct ctx *c, const void *in, char day[DAY_TEXT])
