@@ -4,7 +4,7 @@
 
 struct bound {
 	bool is;                           /* the field has a column or a constant */
-	bool plain;                        /* one column as it stands: no join, no table */
+	bool plain;                        /* one column, nothing to join */
 	int first;                         /* the column that messages name; -1 for constants */
 	int shift;
 	int *columns;                      /* one per part of the rule; -1 for texts */

@@ -34,6 +34,20 @@ static enum status form_check(struct ctx *c, const struct mapping *by, const str
 	return refuse(c, INVALID, "mapping", W(mapping_wrong_format), by->name, number_text(c->arena, u->line), u->field, form);
 }
 
+/* A text in the mapping itself that no row could make good. */
+static enum status constant_check(struct ctx *c, const struct mapping *by, const struct rule *u, const struct table_field *f, str text)
+{
+	char room[NUMBER_ROOM];
+	str number;
+	date day;
+	bool fits = !text.len || f->kind == TABLE_TEXT
+		|| (f->kind == TABLE_DATE && value_date(text, &u->format, &day) == VALUE_FINE)
+		|| (f->kind == TABLE_INT && value_whole(text, u->mark, 0, room, &number) == VALUE_FINE)
+		|| (f->kind == TABLE_REAL && value_number(text, u->mark, 0, room, &number) == VALUE_FINE);
+	return fits ? OK : refuse(c, INVALID, "mapping", W(mapping_wrong_constant), by->name, number_text(c->arena, u->line), u->field,
+		value_shown(c->arena, text));
+}
+
 static enum status rule_bind(struct ctx *c, struct mapped *m, const struct mapping *by, const struct rule *u)
 {
 	size_t i = 0;
@@ -60,8 +74,10 @@ static enum status rule_bind(struct ctx *c, struct mapped *m, const struct mappi
 	}
 	if (u->has_shift)
 		TRY(column_bind(c, m, by, u, u->shift_column, &b->shift));
-	b->plain = n == 1 && b->first >= 0 && !u->has_table;
-	return OK;
+	b->plain = n == 1 && b->first >= 0;
+	if (n == 1 && b->first < 0 && !u->has_table)
+		TRY(constant_check(c, by, u, &m->fields[i], str_trim(list_item(u->parts, struct part, 0)->text)));
+	return constant_check(c, by, u, &m->fields[i], u->otherwise_empty);
 }
 
 /* Without a mapping: every name the field goes by, and never two columns for one field. */

@@ -54,7 +54,7 @@ enum status mapped_open(struct ctx *c, struct table *t, const struct mapping *m,
 
 struct mapped_row {
 	struct table_row row;              /* as it came, also when it is refused */
-	const str *values;                 /* one per field: trimmed, ISO days, numbers with a point; no text when it is empty or unmapped */
+	const str *values;                 /* one per field: trimmed, ISO days, numbers with a point; no text when empty, unmapped or wrong */
 };
 
 /* mapped_next: as table_next; INVALID objects to every wrong value of the row, under "line N field". Rows in which all cells

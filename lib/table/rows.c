@@ -228,16 +228,16 @@ static bool is_blank(const struct table *t, const struct table_row *row)
 
 enum status mapped_next(struct ctx *c, struct mapped *m, struct mapped_row *out)
 {
+	out->values = m->values;
+	for (size_t i = 0; i < m->count; i++)
+		m->values[i] = (str){ 0 };
 	do {
 		TRY(table_next(c, m->table, &out->row));
 	} while (is_blank(m->table, &out->row));
 	made_reserve(m, &out->row);
 	enum status worst = OK;
-	for (size_t i = 0; i < m->count; i++) {
-		m->values[i] = (str){ 0 };
+	for (size_t i = 0; i < m->count; i++)
 		if (m->bound[i].is && read_value(&(struct spot){ c, m, i, &out->row }, m, &m->values[i]) != OK)
 			worst = INVALID;
-	}
-	out->values = m->values;
 	return worst;
 }

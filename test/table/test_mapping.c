@@ -40,6 +40,8 @@ static const struct { const char *mapping, *says; } mistakes[] = {
 	{ "name = column \"A\"", "t.csv has no column for \"person_id\", which is needed. It has: \"A\", \"Medewerker\"" },
 	{ "person_id = column \"A\" as iso", "line 1: the field \"person_id\" is of another kind than \"iso\"" },
 	{ "person_id = column \"A\"\nday = column \"A\" as decimal comma", "line 2: the field \"day\" is of another kind than \"decimal\"" },
+	{ "person_id = column \"A\"\nday = \"2026-02-30\"", "m.map, line 2: \"2026-02-30\" does not suit the field \"day\"" },
+	{ "person_id = column \"A\"\nlevel = column \"A\" or \"none\"", "m.map, line 2: \"none\" does not suit the field \"level\"" },
 	{ "person_id = \"a\" plus column \"A\" days", "is of another kind than \"days\"" },
 };
 
