@@ -1,5 +1,6 @@
 /* inside.h - what the parts of lib/table share and nobody else needs. */
 #pragma once
+#include "table/name.h"
 #include "table/table.h"
 #include "table/table.words.h"
 
@@ -30,8 +31,4 @@ enum value_fault value_whole(str cell, char mark, char hint, char room[NUMBER_RO
 enum value_fault value_date(str cell, const struct date_format *f, date *out);
 
 /* name.c */
-str number_text(struct arena *a, int64_t n);
 str name_key(struct arena *a, str name);                   /* letters and digits only, folded: "Person_ID" and "person id" agree */
-str names_joined(struct arena *a, const str *names, size_t count);        /* "a", "b", "c": at most twelve */
-str names_near(struct arena *a, str wanted, const str *names, size_t count);   /* the three nearest, or all when none is near */
-str value_shown(struct arena *a, str value);               /* at most 40 characters, line ends as spaces */

@@ -136,6 +136,28 @@ bool mapped_has(const struct mapped *m, size_t field)
 	return m->bound[field].is;
 }
 
+str mapped_column(const struct mapped *m, size_t field)
+{
+	int first = m->bound[field].is ? m->bound[field].first : -1;
+	return first >= 0 ? m->table->columns[first] : (str){ 0 };
+}
+
+str mapped_guess(struct ctx *c, const struct table *t, const struct table_field *field)
+{
+	str names = field->synonyms, name = field->name, found = { 0 };
+	do {
+		str key = name_key(c->arena, name);
+		for (size_t i = 0; key.len && i < t->width; i++) {
+			if (!str_eq(name_key(c->arena, t->columns[i]), key) || str_eq(found, t->columns[i]))
+				continue;
+			if (found.len)
+				return (str){ 0 };
+			found = t->columns[i];
+		}
+	} while (names.len && (str_cut(names, ',', &name, &names), true));
+	return found;
+}
+
 void mapped_close(struct mapped *m)
 {
 	if (m)

@@ -60,9 +60,9 @@
  * Rows that were objected to are gone from im->rows in the next check (with --rejects; without it nothing is applied at all).
  *
  * Millions of rows do not fit in memory. A kind with .stage has no im->rows: what `row` accepts goes into the kind's own staging
- * table through that query (its input is the row's record, so add members `import` and fill them in `row` from im->id), in write
- * transactions of some 20 ms that leave a running server its turns. Everything that can be wrong with one row must then be found in
- * `row`. `apply` works by insert … select. When that takes longer than some 50 ms it sets im->more and is called again, in a
+ * table through that query (its input is the row's record; a member `import` is filled in beside `line`), in write transactions of
+ * some 20 ms that leave a running server its turns. Everything that can be wrong with one row must then be found in
+ * `row`. What `row` keeps must outlive its c->arena, which is emptied with every batch: give it im->own. `apply` works by insert … select. When that takes longer than some 50 ms it sets im->more and is called again, in a
  * transaction of its own: what it wrote must stay invisible until the last call (rows of an import whose state is not 'done' are
  * not there yet), and .clear must remove it, from the staging table too. An import that died is cleared when the next one starts.
  */
@@ -87,12 +87,12 @@ struct import {
 	struct import_count count;         /* added, changed, same, ended: the kind's, zero before each check; `rows` and `rejected` are not */
 	void *own;                         /* what the kind wants to keep from begin to apply, in c->arena */
 	bool more;                         /* apply: call me again */
-	struct reading_in *in;             /* of imports itself: the file, the mapping, what is wrong */
+	struct import_inside *in;          /* of imports itself: the file, the mapping, what is wrong */
 };
 
 struct import_kind {
 	const char *name;                  /* the shell's word and the web's */
-	const struct record *row;
+	const struct record *record;       /* what a row is */
 	const struct word *label;          /* "Mensen" */
 	const struct word *hint;           /* one sentence: what a row is */
 	const char *allow;                 /* a right; none: "import.run" */
@@ -106,14 +106,16 @@ struct import_kind {
 	enum status (*row)(struct ctx *c, struct import *im, void *row);
 	enum status (*check)(struct ctx *c, struct import *im);
 	enum status (*apply)(struct ctx *c, struct import *im);
-	enum status (*clear)(struct ctx *c, const struct by_id *import);
-	/* Instead of putting rows back one by one: of a kind that kept no changes. Refuses when something else was built on it. */
-	enum status (*undo)(struct ctx *c, const struct by_id *import);
+	/* Both know im->id only, and set im->more to be called again in a transaction of their own.
+	 * clear: everything of an import that did not come to its end. undo: instead of putting rows back one by one, for a kind
+	 * that kept no changes; refuses when something else was built on it. */
+	enum status (*clear)(struct ctx *c, struct import *im);
+	enum status (*undo)(struct ctx *c, struct import *im);
 };
 
 /* Declaring is listing, as with OPERATION. */
 #define IMPORT(kind_, row_t, ...) \
-	static const struct import_kind kind_##_import = { .name = #kind_, .row = &row_t##_record, __VA_ARGS__ }; \
+	static const struct import_kind kind_##_import = { .name = #kind_, .record = &row_t##_record, __VA_ARGS__ }; \
 	static const struct import_kind *const kind_##_import_listed __attribute__((used, section("wijzer_imports"))) = &kind_##_import;
 
 /* Whether the file has this field: without the column nothing is known, with an empty cell it is known to be empty. */
