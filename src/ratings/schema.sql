@@ -1,0 +1,76 @@
+-- 1 what anybody said of anybody's level, never overwritten, and what is believed because of it
+create table rater (
+	id {id},
+	rater_id {text} not null unique
+);
+create table rating (
+	id {id},
+	person {ref} not null references person (id),
+	skill {ref} not null references skill (id),
+	level {int} not null check (level between 1 and 5),
+	source {text} not null check (source in ('self', 'lead', 'peer', 'test', 'evidence', 'certificate')),
+	rater {ref} references person (id),
+	external {ref} references rater (id),
+	day {day} not null,
+	note {text},
+	context {text},
+	made {instant} not null,
+	account {ref} references account (id),
+	import {ref} references import (id),
+	withdrawn {instant}
+);
+create index rating_person on rating (person, skill, day);
+create index rating_skill on rating (skill);
+create index rating_rater on rating (rater, made);
+create index rating_import on rating (import);
+create table rating_view (
+	rating {ref} primary key references rating (id),
+	text {text} not null,
+	made {instant} not null
+);
+create table review (
+	id {id},
+	rating {ref} not null references rating (id),
+	asked {instant} not null,
+	outcome {text} check (outcome in ('kept', 'withdrawn', 'renewed')),
+	answer {text},
+	ended {instant}
+);
+create unique index review_open on review (rating) where ended is null;
+create table share (
+	id {id},
+	person {ref} not null references person (id),
+	skill {ref} not null references skill (id),
+	since {instant} not null,
+	until {instant}
+);
+create unique index share_open on share (person, skill) where until is null;
+create table request (
+	id {id},
+	asker {ref} not null references person (id),
+	asked {ref} not null references person (id),
+	skill {ref} not null references skill (id),
+	made {instant} not null,
+	ended {instant},
+	declined {bool} not null
+);
+create index request_asked on request (asked) where ended is null;
+create unique index request_open on request (asker, asked, skill) where ended is null;
+create table policy (
+	id {id},
+	text {text} not null,
+	since {instant} not null,
+	account {ref} references account (id)
+);
+create table estimate (
+	person {ref} not null references person (id),
+	skill {ref} not null references skill (id),
+	of_whom {text} not null check (of_whom in ('own', 'org')),
+	mean {real} not null,
+	variance {real} not null,
+	day {day} not null,
+	known {int} not null,
+	confirmed {bool} not null,
+	primary key (skill, person, of_whom)
+);
+create index estimate_person on estimate (person, of_whom);

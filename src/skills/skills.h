@@ -1,0 +1,36 @@
+/* skills.h - what people can be good at, in levels one can see, and what each role asks of it. */
+#pragma once
+#include "base/context.h"
+#include "record/record.h"
+
+enum { LEVELS = 5, IMPORTANCE_MOST = 3 };
+
+/* A skill in the reader's language: name falls back to the other language, and `only_other` says so. */
+struct skill { int64_t id; str key, kind, name, description; int64_t parent, owner; date review_day; str uri; bool only_other, retired; };
+extern const struct record skill_record;
+
+struct skill_level { int64_t level; str text; };
+extern const struct record skill_level_record;
+
+/* What a role asks: one line of its profile. */
+struct role_skill { int64_t role, skill, level, importance; };
+extern const struct record role_skill_record;
+
+/* NOT_FOUND, said in words, when there is none. */
+enum status skill_load(struct ctx *c, int64_t id, struct skill *out) must_use;
+/* By key, by a name in either language as somebody typed it, or by URI. *found false when there is none; `near` (may be NULL)
+ * then gets up to three names that look like it, for "did you mean". */
+enum status skill_find(struct ctx *c, str text, struct skill *out, bool *found, str *near) must_use;
+/* All skills that are not retired, groups too, in tree order. */
+enum status skill_list(struct ctx *c, list *out) must_use;
+enum status skill_levels(struct ctx *c, int64_t skill, list *out) must_use;
+/* Every line of every role profile. */
+enum status role_skills(struct ctx *c, list *out) must_use;
+
+/* "gevorderd" for 3; "tussen basis en gevorderd" for an interval; no decimal is ever shown. */
+str level_word(const struct ctx *c, int level);
+/* The words for where somebody probably stands: the levels that the 80 % interval reaches, at least one. */
+str level_range(const struct ctx *c, double low80, double high80);
+
+/* Events: skill_added, skill_changed (struct skill_event). */
+struct skill_event { int64_t skill; };
