@@ -35,6 +35,12 @@ bool gap_add(struct gap_sum *s, double mean, double variance, double target, dou
 	return poisson_binomial_add(&s->at_target, gap_at_least(mean, variance, target));
 }
 
+void gap_add_all(struct gap_sum *s, const struct gap_sum *more)
+{
+	poisson_binomial_add_all(&s->at_target, &more->at_target);
+	s->weighted += more->weighted;
+}
+
 struct gap_figures gap_figures(const struct gap_sum *s)
 {
 	return (struct gap_figures){

@@ -35,6 +35,9 @@ void gap_start(struct gap_sum *s);
  * the skill's importance in it. False for a NaN, an infinite number, a negative variance or weight; the sum is then as it was. */
 bool gap_add(struct gap_sum *s, double mean, double variance, double target, double required, double weight);
 
+/* Everybody of another unit too: a parent from its children, without going through the people again. They must be other people. */
+void gap_add_all(struct gap_sum *s, const struct gap_sum *more);
+
 struct gap_figures gap_figures(const struct gap_sum *s);
 
 /* Adds one person to the expected number of people at each of `levels` levels. Who stands at or above l and below l + 1 is at l;

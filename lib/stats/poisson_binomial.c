@@ -16,7 +16,19 @@ void poisson_binomial_start(struct poisson_binomial *d)
 	d->cell[0] = 1;
 }
 
-/* One cell is added at the top and the negligible ones at both ends go, so that the work per person grows with the sd only. */
+/* The negligible cells at both ends go, so that the work per person grows with the sd only. */
+static void trim(struct poisson_binomial *d)
+{
+	while (d->cells > 1 && d->cell[d->from + d->cells - 1] < negligible)
+		d->cells--;
+	while (d->cells > 1 && d->cell[d->from] < negligible) {
+		d->from++;
+		d->first++;
+		d->cells--;
+	}
+}
+
+/* One person more: one cell more at the top. */
 static void convolve(struct poisson_binomial *d, double p)
 {
 	if (d->from + d->cells == POISSON_BINOMIAL_CELLS) {
@@ -29,13 +41,7 @@ static void convolve(struct poisson_binomial *d, double p)
 		cell[i] = cell[i] * (1 - p) + cell[i - 1] * p;
 	cell[0] *= 1 - p;
 	d->cells++;
-	while (d->cells > 1 && cell[d->cells - 1] < negligible)
-		d->cells--;
-	while (d->cells > 1 && d->cell[d->from] < negligible) {
-		d->from++;
-		d->first++;
-		d->cells--;
-	}
+	trim(d);
 }
 
 bool poisson_binomial_add(struct poisson_binomial *d, double p)
@@ -51,6 +57,28 @@ bool poisson_binomial_add(struct poisson_binomial *d, double p)
 	if (d->cells > 0)
 		convolve(d, p);
 	return true;
+}
+
+void poisson_binomial_add_all(struct poisson_binomial *d, const struct poisson_binomial *more)
+{
+	double cell[POISSON_BINOMIAL_CELLS] = { 0 };
+	size_t cells = d->cells + more->cells - 1;
+	d->people += more->people;
+	d->mean += more->mean;
+	d->variance += more->variance;
+	d->third += more->third;
+	d->first += more->first;
+	if (d->cells == 0 || more->cells == 0 || d->variance > POISSON_BINOMIAL_EXACT || cells > POISSON_BINOMIAL_CELLS) {
+		d->cells = 0;
+		return;
+	}
+	for (size_t i = 0; i < d->cells; i++)
+		for (size_t j = 0; j < more->cells; j++)
+			cell[i + j] += d->cell[d->from + i] * more->cell[more->from + j];
+	memcpy(d->cell, cell, cells * sizeof *cell);
+	d->from = 0;
+	d->cells = cells;
+	trim(d);
 }
 
 double poisson_binomial_cdf(const struct poisson_binomial *d, int64_t k)

@@ -32,6 +32,9 @@ void poisson_binomial_start(struct poisson_binomial *d);
 /* One more person, who makes it with probability p. False when p is not between 0 and 1; the distribution is then as it was. */
 bool poisson_binomial_add(struct poisson_binomial *d, double p);
 
+/* Everybody of `more` too, as if added one by one: a parent from its children. They must be other people. */
+void poisson_binomial_add_all(struct poisson_binomial *d, const struct poisson_binomial *more);
+
 /* P(X <= k). */
 double poisson_binomial_cdf(const struct poisson_binomial *d, int64_t k);
 

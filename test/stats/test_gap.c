@@ -34,6 +34,26 @@ static void a_unit_is_the_sum_of_its_people(void **state)
 	assert_int_equal(f.high80, 3);             /* P(at most 2) = .756           */
 }
 
+static void a_parent_is_the_sum_of_its_units(void **state)
+{
+	(void)state;
+	struct gap_sum one, other, all;
+	gap_start(&one);
+	gap_start(&other);
+	gap_start(&all);
+	for (int i = 0; i < 9; i++) {
+		assert_true(gap_add(i % 2 ? &one : &other, 2 + i / 4.0, 0.4, 3, 4, 1 + i));
+		assert_true(gap_add(&all, 2 + i / 4.0, 0.4, 3, 4, 1 + i));
+	}
+	gap_add_all(&one, &other);
+	struct gap_figures f = gap_figures(&one), g = gap_figures(&all);
+	assert_int_equal(f.known, g.known);
+	assert_int_equal(f.low80, g.low80);
+	assert_int_equal(f.high80, g.high80);
+	assert_near(f.expected_at_target, g.expected_at_target, 1e-13);
+	assert_near(f.weighted_gap, g.weighted_gap, 1e-12);
+}
+
 static void nobody_known_is_zero_of_zero(void **state)
 {
 	(void)state;
@@ -121,6 +141,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_person_is_below_by_so_much),
 		cmocka_unit_test(a_unit_is_the_sum_of_its_people),
+		cmocka_unit_test(a_parent_is_the_sum_of_its_units),
 		cmocka_unit_test(nobody_known_is_zero_of_zero),
 		cmocka_unit_test(the_interval_holds_four_in_five),
 		cmocka_unit_test(the_spread_agrees_with_the_target),

@@ -152,6 +152,44 @@ static void quantiles_are_the_smallest_that_suffice(void **state)
 	assert_int_equal(poisson_binomial_quantile(&many, 0.9), 50203);
 }
 
+static void a_parent_is_made_of_its_children(void **state)
+{
+	(void)state;
+	uint64_t seed = 12;
+	const size_t sizes[][2] = { { 0, 0 }, { 0, 7 }, { 1, 1 }, { 20, 300 }, { 765, 765 }, { 767, 775 }, { 1500, 3 }, { 3000, 5 } };
+	for (size_t trial = 0; trial < sizeof sizes / sizeof *sizes; trial++)
+		for (int shape = 0; shape < 3; shape++) {
+			struct poisson_binomial all, child[2];
+			poisson_binomial_start(&all);
+			for (size_t c = 0; c < 2; c++) {
+				poisson_binomial_start(&child[c]);
+				for (size_t i = 0; i < sizes[trial][c]; i++) {
+					double p = chance(&seed, shape);
+					poisson_binomial_add(&child[c], p);
+					poisson_binomial_add(&all, p);
+				}
+			}
+			poisson_binomial_add_all(&child[0], &child[1]);
+			assert_int_equal(child[0].people, all.people);
+			assert_near(child[0].mean, all.mean, 1e-9);
+			assert_int_equal(child[0].cells > 0, all.cells > 0);
+			for (int64_t k = -1; k <= all.people; k++)
+				assert_near(poisson_binomial_cdf(&child[0], k), poisson_binomial_cdf(&all, k), 1e-12);
+			assert_true(poisson_binomial_add(&child[0], 0.5) && poisson_binomial_add(&all, 0.5));      /* and one can go on */
+			assert_near(poisson_binomial_cdf(&child[0], (int64_t)all.mean), poisson_binomial_cdf(&all, (int64_t)all.mean), 1e-12);
+		}
+	for (int percent = 1; percent < 100; percent += 7) {           /* two halves of the widest that is exact: the cells must suffice */
+		double p = percent / 100.0;
+		struct poisson_binomial half, other;
+		poisson_binomial_start(&half);
+		while (half.variance + p * (1 - p) <= POISSON_BINOMIAL_EXACT / 2)
+			poisson_binomial_add(&half, p);
+		other = half;
+		poisson_binomial_add_all(&half, &other);
+		assert_true(half.cells > 0);
+	}
+}
+
 static void certainty_is_certain(void **state)
 {
 	(void)state;
@@ -186,6 +224,7 @@ int main(void)
 		cmocka_unit_test(narrow_distributions_are_exact),
 		cmocka_unit_test(wide_distributions_are_close),
 		cmocka_unit_test(quantiles_are_the_smallest_that_suffice),
+		cmocka_unit_test(a_parent_is_made_of_its_children),
 		cmocka_unit_test(certainty_is_certain),
 		cmocka_unit_test(impossible_chances_are_refused),
 	};
