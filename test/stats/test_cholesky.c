@@ -99,6 +99,17 @@ static void what_is_not_positive_definite_is_refused(void **state)
 	assert_false(cholesky_factor(dependent, 4, 4));
 	assert_false(cholesky_factor(negative, 4, 4));
 	assert_false(cholesky_factor(nan, 4, 4));
+
+	uint64_t seed = 13;
+	for (int trial = 0; trial < 50; trial++) {               /* one row follows from the others, but for rounding */
+		double b[16], a[16] = { 0 };
+		for (size_t i = 0; i < 16; i++)
+			b[i] = i < 12 ? seeded_normal(&seed) : b[i - 12] + b[i - 8] - b[i - 4];
+		for (size_t i = 0; i < 16; i++)
+			for (size_t k = 0; k < 4; k++)
+				a[i] += b[i / 4 * 4 + k] * b[i % 4 * 4 + k];
+		assert_false(cholesky_factor(a, 4, 4));
+	}
 }
 
 int main(void)

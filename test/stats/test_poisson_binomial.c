@@ -144,6 +144,10 @@ static void quantiles_are_the_smallest_that_suffice(void **state)
 	assert_int_equal(poisson_binomial_quantile(&coin, 0.5), 0);
 	assert_int_equal(poisson_binomial_quantile(&coin, 0.500001), 1);
 
+	struct poisson_binomial likely;                          /* 1 - .9 is a little less than .1, but it is meant to be .1 */
+	of_people(&likely, (const double[]){ 0.9 }, 1);
+	assert_int_equal(poisson_binomial_quantile(&likely, 0.1), 0);
+
 	struct poisson_binomial many;
 	poisson_binomial_start(&many);
 	for (int i = 0; i < 100000; i++)
