@@ -474,10 +474,22 @@ static void silent(void *of, const char *notice)
 	(void)notice;
 }
 
+/* Our settings stand behind those of the URL, and do not take their place. */
+static void options_of(const char *url, int wait_ms, char *into, size_t room)
+{
+	PQconninfoOption *all = PQconninfoParse(url, NULL);
+	const char *own = NULL;
+	for (PQconninfoOption *o = all; o && o->keyword; o++)
+		if (!strcmp(o->keyword, "options"))
+			own = o->val;
+	snprintf(into, room, "%s -c lock_timeout=%d -c bytea_output=hex -c extra_float_digits=1", own ? own : "", wait_ms);
+	PQconninfoFree(all);
+}
+
 PGconn *postgres_connect(const struct store *s)
 {
-	char options[120], wait[20];
-	snprintf(options, sizeof options, "-c lock_timeout=%d -c bytea_output=hex -c extra_float_digits=1", s->settings.wait_ms);
+	char options[1000], wait[20];
+	options_of(s->settings.url.at, s->settings.wait_ms, options, sizeof options);
 	snprintf(wait, sizeof wait, "%d", s->settings.wait_ms / 1000 + 1);
 	const char *const names[] = { "dbname", "client_encoding", "fallback_application_name", "connect_timeout", "options", NULL };
 	const char *const values[] = { s->settings.url.at, "UTF8", "wijzer", wait, options, NULL };

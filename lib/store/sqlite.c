@@ -81,8 +81,8 @@ enum status sqlite_link_open(const struct sqlite *s, struct link *l, bool reads_
 		sqlite3_busy_timeout(l->db, s->store.settings.wait_ms);        /* before anything else: even the first look at the file can meet a lock */
 		sqlite3_db_config(l->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);    /* "x" is a column, never quietly a text */
 		sqlite3_db_config(l->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
-		code = sqlite3_exec(l->db, reads_only ? "pragma temp_store = memory; pragma query_only = on; pragma trusted_schema = off"
-			: "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma temp_store = memory", NULL, NULL, NULL);
+		code = sqlite3_exec(l->db, reads_only ? "pragma temp_store = memory; pragma case_sensitive_like = on; pragma query_only = on; pragma trusted_schema = off"
+			: "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma temp_store = memory; pragma case_sensitive_like = on", NULL, NULL, NULL);
 	}
 	if (code == SQLITE_OK)
 		return OK;
