@@ -27,6 +27,7 @@ struct view_form {
 	struct view_source from;
 	int number;                                /* 1 for the first on the page: makes ids unique */
 	bool open, failed;                         /* failed: this is the form that comes back, with what was typed */
+	bool bare;                                 /* no "not required" beside labels: a filter */
 };
 
 struct view {
@@ -43,6 +44,7 @@ struct view {
 	bool (*operation)(struct view *v, str name, struct view_operation *out);
 	bool (*may)(struct view *v, str right);
 	int forms;                                 /* so far on this page */
+	bool errors_shown;
 	struct view_form form;                     /* the one being written */
 	void *app;
 };
@@ -194,8 +196,16 @@ static inline int view_compare_money(money a, money b) { return view_compare_int
 /* view_source_of: the member at `path` ("survey.owner") of a record, with its own record. */
 struct view_source view_source_of(const struct record *r, const void *at, str path);
 
-/* view_form_begin: <form>, its token, and those of `keys` as hidden inputs that are not part of the route. */
-void view_form_begin(struct view *v, str operation, const struct given *keys, size_t count, struct view_source from, bool sends_file);
+struct view_opening {
+	str operation;
+	const struct given *keys;                  /* fill the route's places; the others become hidden inputs */
+	size_t count;
+	struct view_source from;
+	bool sends_file;
+	str style;                                 /* class; no text: "form" when it writes, "fields" (a filter) when it reads; "plain": none */
+	str live;                                  /* id of what is replaced as somebody types, see lib/style */
+};
+void view_form_begin(struct view *v, const struct view_opening *o);
 void view_form_end(struct view *v);
 
 struct view_option { str value, label; };
@@ -207,7 +217,10 @@ struct view_input {
 	str type, autocomplete, inputmode, accept; /* instead of what follows from the field */
 	const list *options;                       /* of struct view_option: one of these; no text in the first means "none" */
 	int rows;                                  /* of a textarea; 0: 4 */
+	int width;                                 /* 2, 4 or 8: some so many characters wide; 0: as wide as fits */
 	bool radios, select;                       /* else: radios up to five choices */
+	bool grow;                                 /* takes the room that is left, in a filter */
+	bool submits;                              /* choosing is enough where there is script */
 };
 void view_input(struct view *v, const struct view_input *i);
 /* style: "main" (default), "quiet", "danger"; name and value may be no text. */

@@ -5,7 +5,12 @@
 static str take_keys(struct template *t, int line, size_t *count)
 {
 	str keys = S("");
-	for (*count = 0; !at_end_of_directive(t) && !take_word(t, "from"); ++*count) {
+	for (*count = 0; !at_end_of_directive(t); ++*count) {
+		size_t at = t->at;
+		if (take_word(t, "from") || take_word(t, "as") || take_word(t, "live")) {
+			t->at = at;
+			break;
+		}
 		str name = take_name(t, "key=value");
 		expect(t, "=");
 		str value = take_item(t);
@@ -18,8 +23,8 @@ static str take_keys(struct template *t, int line, size_t *count)
 /* Where the form finds what stands in its fields: a member, one of an {each}, or `it`, the record itself. */
 static str take_source(struct template *t)
 {
-	if (at_end_of_directive(t))
-		return S("(struct view_source){ 0 }");
+	if (!take_word(t, "from"))
+		return S("{ 0 }");
 	str path = take_path(t), first, rest;
 	str_cut(path, '.', &first, &rest);
 	const struct loop *l = loop_find(t, first);
@@ -31,11 +36,11 @@ static str take_source(struct template *t)
 	if (!l && !is_it)
 		rest = path;
 	if (!rest.len)
-		return text_format(t->arena, "(struct view_source){ &" S_FMT "_record, " S_FMT " }", S_ARG(record), S_ARG(base));
+		return text_format(t->arena, "{ &" S_FMT "_record, " S_FMT " }", S_ARG(record), S_ARG(base));
 	return text_format(t->arena, "view_source_of(&" S_FMT "_record, " S_FMT ", S(\"" S_FMT "\"))", S_ARG(record), S_ARG(base), S_ARG(rest));
 }
 
-/* {form rating_add person_id=person.id from last}. */
+/* {form rating_add person=person.id from last}; behind it `as CLASS` and `live ID`. */
 static void form_block(struct template *t, int line)
 {
 	if (t->form.len)
@@ -52,7 +57,11 @@ static void form_block(struct template *t, int line)
 	emit_need(t, line, "NEED_OPERATION", t->form, (str){ 0 });
 	size_t count;
 	str keys = take_keys(t, line, &count);
-	str source = take_source(t);
+	str source = take_source(t), style = { 0 }, live = { 0 };
+	if (take_word(t, "as"))
+		style = take_key(t, "a class of lib/style, or plain");
+	if (take_word(t, "live"))
+		live = take_key(t, "the id of what is replaced");
 	expect(t, "}");
 	emit_constant_done(t);
 
@@ -72,8 +81,9 @@ static void form_block(struct template *t, int line)
 	t->out = outer;
 	t->c_line = 0;
 	str given = count ? text_format(t->arena, "(const struct given[]){ " S_FMT "}", S_ARG(keys)) : S("NULL");
-	emit(t, line, "view_form_begin(v, S(\"" S_FMT "\"), " S_FMT ", %zu, " S_FMT ", %s);",
-		S_ARG(t->form), S_ARG(given), count, S_ARG(source), t->form_sends_file ? "true" : "false");
+	emit(t, line, "view_form_begin(v, &(struct view_opening){ .operation = S(\"" S_FMT "\"), .keys = " S_FMT ", .count = %zu, .from = " S_FMT
+		", .sends_file = %s, .style = S(\"" S_FMT "\"), .live = S(\"" S_FMT "\") });", S_ARG(t->form), S_ARG(given), count, S_ARG(source),
+		t->form_sends_file ? "true" : "false", S_ARG(style), S_ARG(live));
 	buffer_add(t->out, buffer_text(&t->form_buffer));
 	buffer_done(&t->form_buffer);
 	t->c_line = 0;
@@ -132,7 +142,18 @@ static str take_input_option(struct template *t, str name)
 		return text_format(t->arena, ", .value = view_plain(v, " S_FMT ")", S_ARG(item));
 	if (str_eq(name, S("rows")))
 		return text_format(t->arena, ", .rows = (int)(" S_FMT ")", S_ARG(item));
-	fail(t, t->line, "an input has no " S_FMT "=; it has label, hint, value, type, autocomplete, inputmode, accept, rows", S_ARG(name));
+	if (str_eq(name, S("width")))
+		return text_format(t->arena, ", .width = (int)(" S_FMT ")", S_ARG(item));
+	fail(t, t->line, "an input has no " S_FMT "=; it has label, hint, value, type, autocomplete, inputmode, accept, rows, width", S_ARG(name));
+}
+
+static str take_input_flag(struct template *t)
+{
+	static const char *const flags[] = { "radios", "select", "grow", "submits" };
+	for (size_t i = 0; i < sizeof flags / sizeof flags[0]; i++)
+		if (take_word(t, flags[i]))
+			return text_format(t->arena, ", .%s = true", flags[i]);
+	return (str){ 0 };
 }
 
 /* {input level}, {input leader_id from people of person value=id label=name}. */
@@ -145,14 +166,8 @@ static void input_directive(struct template *t, int line)
 	emit_need(t, line, "NEED_FIELD", name, t->form);
 	emit(t, line, "{");
 	while (!at_end_of_directive(t)) {
-		str more;
-		if (take_word(t, "from"))
-			more = take_options(t, line);
-		else if (take_word(t, "radios"))
-			more = S(", .radios = true");
-		else if (take_word(t, "select"))
-			more = S(", .select = true");
-		else {
+		str more = take_word(t, "from") ? take_options(t, line) : take_input_flag(t);
+		if (!more.len) {
 			str option = take_name(t, "an option of the input");
 			expect(t, "=");
 			more = take_input_option(t, option);
