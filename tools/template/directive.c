@@ -66,10 +66,10 @@ static void section_directive(struct template *t, const char *name, int line)
 	t->in_section = t->in_title = false;
 }
 
-/* Not in the layout, where the same names are members: what the pages put into them. */
+/* Not in the layout or a part, where the same names are members. */
 static const char *take_section(struct template *t)
 {
-	for (size_t i = 0; i < sizeof sections / sizeof sections[0] && !t->layout; i++) {
+	for (size_t i = 0; i < sizeof sections / sizeof sections[0] && !t->layout && !t->part; i++) {
 		size_t at = t->at;
 		if (take_word(t, sections[i]) && peek(t, 0) == '}') {
 			t->at++;
