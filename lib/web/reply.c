@@ -148,8 +148,7 @@ static void view_finish(struct view *v, struct web_request *r, struct http_reply
 	}
 	v->out = &reply->body;
 	r->web->settings.app->layout(v, &l);
-	buffer_done(&v->title);
-	buffer_done(&v->body);
+	view_done(v);
 }
 
 static void problem_json(struct web_request *r, int status, struct http_reply *reply)
