@@ -1,6 +1,7 @@
 /* date.c - calendar arithmetic without the C library's time zones. */
 #include "date.h"
 #include "arena.h"
+#include <string.h>
 #include <time.h>
 
 enum { DAY_1970 = 719163, MS_A_DAY = 86400000 };
@@ -30,13 +31,17 @@ date date_of(int year, int month, int day)
 	return (date){ day_number(year, month, day) };
 }
 
+/* Century, year of the century and month each by one multiplication (Neri and Schneider 2022, "Euclidean affine functions
+ * and their application to calendar algorithms"); the year begins in March here too. */
 struct civil date_civil(date d)
 {
-	int n = d.day + 305;                                   /* days since 0000-03-01 */
-	int era = n / 146097, of_era = n % 146097;
-	int y = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
-	int of_year = of_era - (365 * y + y / 4 - y / 100), m = (5 * of_year + 2) / 153;
-	return (struct civil){ .year = era * 400 + y + (m >= 10), .month = m < 10 ? m + 3 : m - 9, .day = of_year - (153 * m + 2) / 5 + 1 };
+	uint32_t quarters = 4 * (uint32_t)(d.day + 305) + 3;           /* days since 0000-03-01 */
+	uint32_t century = quarters / 146097, of_century = quarters % 146097 / 4;
+	uint64_t years = UINT64_C(2939745) * (4 * of_century + 3);
+	uint32_t year = 100 * century + (uint32_t)(years >> 32), of_year = (uint32_t)years / 2939745 / 4;
+	uint32_t months = 2141 * of_year + 197913, month = months >> 16;
+	bool next = of_year >= 306;                                    /* January and February */
+	return (struct civil){ .year = (int)(year + next), .month = (int)(next ? month - 12 : month), .day = (int)((months & 0xFFFF) / 2141 + 1) };
 }
 
 static bool digits(str s, size_t from, size_t count, int *out)
@@ -63,16 +68,21 @@ bool date_from_iso(str s, date *out)
 	return true;
 }
 
+static void two_digits(char *at, int n)
+{
+	unsigned u = (unsigned)n, tens = u * 103 >> 10;                 /* u / 10 below 100 */
+	at[0] = (char)('0' + tens);
+	at[1] = (char)('0' + (u - tens * 10));
+}
+
 void date_put(char into[10], date d)
 {
 	struct civil c = date_civil(d);
-	for (int i = 3, n = c.year; i >= 0; i--, n /= 10)
-		into[i] = (char)('0' + n % 10);
+	two_digits(into, c.year / 100);
+	two_digits(into + 2, c.year % 100);
+	two_digits(into + 5, c.month);
+	two_digits(into + 8, c.day);
 	into[4] = into[7] = '-';
-	into[5] = (char)('0' + c.month / 10);
-	into[6] = (char)('0' + c.month % 10);
-	into[8] = (char)('0' + c.day / 10);
-	into[9] = (char)('0' + c.day % 10);
 }
 
 str date_iso(struct arena *a, date d)
@@ -132,13 +142,25 @@ int instant_minutes(instant i)
 	return (int)((local - floor_div(local, MS_A_DAY) * MS_A_DAY) / 60000);
 }
 
+void instant_put(char at[24], instant i)
+{
+	int ms = (int)(i.ms - floor_div(i.ms, MS_A_DAY) * MS_A_DAY);
+	date_put(at, instant_date_utc(i));
+	memcpy(at + 10, "T00:00:00.000Z", 14);
+	two_digits(at + 11, ms / 3600000);
+	two_digits(at + 14, ms / 60000 % 60);
+	two_digits(at + 17, ms / 1000 % 60);
+	at[20] = (char)('0' + ms / 100 % 10);
+	two_digits(at + 21, ms % 100);
+}
+
 str instant_iso(struct arena *a, instant i)
 {
 	if (!i.ms)
 		return (str){ 0 };
-	int ms = (int)(i.ms - floor_div(i.ms, MS_A_DAY) * MS_A_DAY);
-	return text_format(a, S_FMT "T%02d:%02d:%02d.%03dZ", S_ARG(date_iso(a, instant_date_utc(i))),
-		ms / 3600000, ms / 60000 % 60, ms / 1000 % 60, ms % 1000);
+	char *at = arena_take(a, 25);
+	instant_put(at, i);
+	return (str){ at, 24 };
 }
 
 static bool offset_from_iso(str s, int64_t *ms)

@@ -30,6 +30,7 @@ static inline int date_days_between(date from, date to) { return to.day - from.d
 date instant_date(instant i);                            /* its day in the Netherlands' time, Europe/Amsterdam by EU rule */
 date instant_date_utc(instant i);
 str instant_iso(struct arena *a, instant i);             /* "2026-11-23T20:43:00.000Z" */
+void instant_put(char at[24], instant i);                /* the same, of a moment there is */
 /* "2026-11-23T20:43", seconds and a fraction if you like, then Z or an offset such as +01:00; without either it is the
  * wall clock of Europe/Amsterdam, as a browser's datetime-local gives it. Minutes that summer time skips lie an hour later. */
 bool instant_from_iso(str s, instant *out);

@@ -34,15 +34,14 @@ static void write_text(struct buffer *b, str s, bool dutch)
 	buffer_add_char(b, '"');
 }
 
-static void write_number(struct buffer *b, str s, bool dutch)
+static void write_plain(struct buffer *b, const struct field *f, const void *of, bool dutch)
 {
-	str whole, part;
-	bool point = str_cut(s, '.', &whole, &part);
-	buffer_add(b, whole);
-	if (!point)
-		return;
-	buffer_add_char(b, dutch ? ',' : '.');
-	buffer_add(b, part);
+	char at[FIELD_ROOM];
+	size_t n = field_put(at, f, of);
+	char *point = dutch && (f->type == FIELD_REAL || f->type == FIELD_MONEY) ? memchr(at, '.', n) : NULL;
+	if (point)
+		*point = ',';
+	buffer_add(b, (str){ at, n });
 }
 
 void csv_write_head(struct buffer *b, const struct record *r, bool dutch)
@@ -61,7 +60,6 @@ void csv_write_head(struct buffer *b, const struct record *r, bool dutch)
 
 void csv_write_row(struct buffer *b, const struct record *r, const void *of, bool dutch)
 {
-	struct arena *a = arena_new();
 	bool first = true;
 	for (size_t i = 0; i < r->count; i++) {
 		const struct field *f = &r->fields[i];
@@ -69,15 +67,11 @@ void csv_write_row(struct buffer *b, const struct record *r, const void *of, boo
 			continue;
 		if (!first)
 			buffer_add_char(b, dutch ? ';' : ',');
-		str s = field_text(a, f, of);
-		if (f->type == FIELD_REAL || f->type == FIELD_MONEY)
-			write_number(b, s, dutch);
-		else if (f->type == FIELD_TEXT)
-			write_text(b, s, dutch);
+		if (f->type == FIELD_TEXT)
+			write_text(b, *(const str *)field_in(f, of), dutch);
 		else
-			buffer_add(b, s);
+			write_plain(b, f, of, dutch);
 		first = false;
 	}
 	buffer_add_char(b, '\n');
-	arena_free(a);
 }

@@ -1,7 +1,6 @@
 /* json_write.c - a struct as JSON, straight into the buffer. */
 #include "record.h"
 #include "base/buffer.h"
-#include <math.h>
 #include <string.h>
 
 /* 1 for a byte that stands for itself between quotes; what is not ASCII gets a closer look. */
@@ -31,6 +30,15 @@ static size_t escape(char *out, str s, size_t *at)
 	return *at - from;
 }
 
+/* Eight bytes at once: true when none of them is a control, '"', '\\', '<', DEL or beyond ASCII. Each test leaves a
+ * byte's top bit set when it holds (Bit Twiddling Hacks, "haszero" and "hasless"); a false alarm only costs time. */
+static bool eight_are_plain(uint64_t x)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones << 7;
+	uint64_t quote = x ^ ones * '"', slash = x ^ ones * '\\', less = x ^ ones * '<', del = x ^ ones * 0x7F;
+	return !(((x - ones * 0x20) | (quote - ones) | (slash - ones) | (less - ones) | (del - ones) | x) & tops);
+}
+
 void json_write_text(struct buffer *b, str s)
 {
 	if (!s.at) {
@@ -41,56 +49,19 @@ void json_write_text(struct buffer *b, str s)
 	char *out = b->at + b->len;
 	*out++ = '"';
 	for (size_t at = 0; at < s.len; ) {
-		if (is_plain[(unsigned char)s.at[at]])
+		uint64_t eight;
+		if (s.len - at >= 8 && (memcpy(&eight, s.at + at, 8), eight_are_plain(eight))) {
+			memcpy(out, &eight, 8);
+			out += 8;
+			at += 8;
+		} else if (is_plain[(unsigned char)s.at[at]]) {
 			*out++ = s.at[at++];
-		else
+		} else {
 			out += escape(out, s, &at);
+		}
 	}
 	*out++ = '"';
 	b->len = (size_t)(out - b->at);
-}
-
-/* 12345 cents as 123.45: digits, never through a double. */
-static void write_money(struct buffer *b, money m)
-{
-	uint64_t cents = m.cents < 0 ? 0 - (uint64_t)m.cents : (uint64_t)m.cents;
-	if (m.cents < 0)
-		buffer_add_char(b, '-');
-	buffer_add_int(b, (int64_t)(cents / 100));
-	const char rest[] = { '.', (char)('0' + cents / 10 % 10), (char)('0' + cents % 10) };
-	buffer_add(b, (str){ rest, sizeof rest });
-}
-
-static void two_digits(char *at, int n)
-{
-	at[0] = (char)('0' + n / 10);
-	at[1] = (char)('0' + n % 10);
-}
-
-static void write_date(struct buffer *b, date d)
-{
-	struct civil c = date_civil(d);
-	char text[12] = "\"0000-00-00\"";
-	two_digits(text + 1, c.year / 100);
-	two_digits(text + 3, c.year % 100);
-	two_digits(text + 6, c.month);
-	two_digits(text + 9, c.day);
-	buffer_add(b, (str){ text, sizeof text });
-}
-
-static void write_instant(struct buffer *b, instant i)
-{
-	enum { MS_A_DAY = 86400000 };
-	write_date(b, instant_date_utc(i));
-	int64_t ms = i.ms % MS_A_DAY + (i.ms % MS_A_DAY < 0 ? MS_A_DAY : 0);
-	char text[] = "T00:00:00.000Z\"";
-	two_digits(text + 1, (int)(ms / 3600000));
-	two_digits(text + 4, (int)(ms / 60000 % 60));
-	two_digits(text + 7, (int)(ms / 1000 % 60));
-	text[10] = (char)('0' + ms / 100 % 10);
-	two_digits(text + 11, (int)(ms % 100));
-	b->len--;                                      /* the date's closing quote */
-	buffer_add(b, (str){ text, sizeof text - 1 });
 }
 
 static void write_list(struct buffer *b, const struct field *f, const list *l)
@@ -107,19 +78,33 @@ static void write_list(struct buffer *b, const struct field *f, const list *l)
 	buffer_add_char(b, ']');
 }
 
-static void write_value(struct buffer *b, const struct field *f, const void *at)
+/* A number bare, a day or moment between quotes, no value as null. */
+static void write_plain(struct buffer *b, const struct field *f, const void *of)
 {
-	switch (f->type) {
-	case FIELD_BOOL:    buffer_add(b, *(const bool *)at ? S("true") : S("false")); break;
-	case FIELD_INT:     buffer_add_int(b, *(const int64_t *)at); break;
-	case FIELD_REAL:    buffer_add_real(b, *(const double *)at); break;
-	case FIELD_TEXT:    json_write_text(b, *(const str *)at); break;
-	case FIELD_DATE:    write_date(b, *(const date *)at); break;
-	case FIELD_INSTANT: write_instant(b, *(const instant *)at); break;
-	case FIELD_MONEY:   write_money(b, *(const money *)at); break;
-	case FIELD_LIST:    write_list(b, f, at); break;
-	case FIELD_RECORD:  record_write_json(b, f->of, at); break;
+	bool quoted = f->type == FIELD_DATE || f->type == FIELD_INSTANT;
+	char *at = b->at + b->len;                     /* reserved with the key */
+	size_t n = field_put(at + quoted, f, of);
+	if (!n) {
+		memcpy(at, "null", 4);
+		b->len += 4;
+		return;
 	}
+	if (quoted)
+		at[0] = at[n + 1] = '"';
+	b->len += n + 2 * quoted;
+}
+
+/* Most keys have 8 to 16 bytes, which two copies of eight that may overlap do without a call. */
+static void key_put(struct buffer *b, str key)
+{
+	char *at = b->at + b->len;
+	if (key.len >= 8 && key.len <= 16) {
+		memcpy(at, key.at, 8);
+		memcpy(at + key.len - 8, key.at + key.len - 8, 8);
+	} else {
+		memcpy(at, key.at, key.len);
+	}
+	b->len += key.len;
 }
 
 void record_write_json(struct buffer *b, const struct record *r, const void *of)
@@ -128,16 +113,24 @@ void record_write_json(struct buffer *b, const struct record *r, const void *of)
 	buffer_add_char(b, '{');
 	for (size_t i = 0; i < r->count; i++) {
 		const struct field *f = &r->fields[i];
-		const void *at = field_in(f, of);
+		const void *at = (const char *)of + f->offset;
 		if (f->secret)
 			continue;
-		buffer_add(b, str_from(f->key, skip));
+		buffer_reserve(b, f->key.len + FIELD_ROOM + 2);
+		key_put(b, (str){ f->key.at + skip, f->key.len - skip });
 		skip = 0;
-		bool none = f->type == FIELD_REAL && !isfinite(*(const double *)at);
-		if (none || (f->type != FIELD_TEXT && f->type != FIELD_LIST && field_is_empty(f, of)))
-			buffer_add(b, S("null"));
-		else
-			write_value(b, f, at);
+		switch (f->type) {
+		case FIELD_BOOL:
+			if (*(const bool *)at)                 /* two calls of a known length each are copied without a loop */
+				buffer_add(b, S("true"));
+			else
+				buffer_add(b, S("false"));
+			break;
+		case FIELD_TEXT:   json_write_text(b, *(const str *)at); break;
+		case FIELD_LIST:   write_list(b, f, at); break;
+		case FIELD_RECORD: record_write_json(b, f->of, at); break;
+		default:           write_plain(b, f, of); break;
+		}
 	}
 	buffer_add_char(b, '}');
 }

@@ -55,35 +55,64 @@ bool field_is_empty(const struct field *f, const void *of)
 	return true;
 }
 
-static str real_text(struct arena *a, double x)
-{
-	struct buffer b = { 0 };
-	buffer_add_real(&b, x);
-	str s = text_copy(a, buffer_text(&b));
-	buffer_done(&b);
-	return s;
-}
-
-static str money_text(struct arena *a, money m)
+/* 12345 cents as 123.45: digits, never through a double. */
+static size_t money_put(char *at, money m)
 {
 	uint64_t cents = m.cents < 0 ? 0 - (uint64_t)m.cents : (uint64_t)m.cents;
-	return text_format(a, "%s%llu.%02u", m.cents < 0 ? "-" : "", (unsigned long long)(cents / 100), (unsigned)(cents % 100));
+	size_t n = 0;
+	if (m.cents < 0)
+		at[n++] = '-';
+	n += int_put(at + n, (int64_t)(cents / 100));
+	at[n] = '.';
+	at[n + 1] = (char)('0' + cents / 10 % 10);
+	at[n + 2] = (char)('0' + cents % 10);
+	return n + 3;
+}
+
+size_t field_put(char at[FIELD_ROOM], const struct field *f, const void *of)
+{
+	const void *value = (const char *)of + f->offset;
+	switch (f->type) {
+	case FIELD_BOOL:
+		*at = *(const bool *)value ? '1' : '0';
+		return 1;
+	case FIELD_INT: {
+		int64_t n = *(const int64_t *)value;
+		return n || !f->optional ? int_put(at, n) : 0;
+	}
+	case FIELD_REAL: {
+		double x = *(const double *)value;
+		return x != 0 || !f->optional ? real_put(at, x) : 0;
+	}
+	case FIELD_MONEY: {
+		money m = *(const money *)value;
+		return m.cents || !f->optional ? money_put(at, m) : 0;
+	}
+	case FIELD_DATE: {
+		date d = *(const date *)value;
+		if (!date_is(d))
+			return 0;
+		date_put(at, d);
+		return 10;
+	}
+	case FIELD_INSTANT: {
+		instant i = *(const instant *)value;
+		if (!i.ms)
+			return 0;
+		instant_put(at, i);
+		return 24;
+	}
+	case FIELD_TEXT: case FIELD_LIST: case FIELD_RECORD:
+		break;
+	}
+	return 0;
 }
 
 str field_text(struct arena *a, const struct field *f, const void *of)
 {
-	const void *at = field_in(f, of);
-	if (field_is_empty(f, of))
-		return f->type == FIELD_TEXT ? *(const str *)at : (str){ 0 };
-	switch (f->type) {
-	case FIELD_BOOL:    return *(const bool *)at ? S("1") : S("0");
-	case FIELD_INT:     return text_format(a, "%lld", (long long)*(const int64_t *)at);
-	case FIELD_REAL:    return real_text(a, *(const double *)at);
-	case FIELD_TEXT:    return *(const str *)at;
-	case FIELD_DATE:    return date_iso(a, *(const date *)at);
-	case FIELD_INSTANT: return instant_iso(a, *(const instant *)at);
-	case FIELD_MONEY:   return money_text(a, *(const money *)at);
-	case FIELD_LIST: case FIELD_RECORD: break;
-	}
-	return (str){ 0 };
+	if (f->type == FIELD_TEXT)
+		return *(const str *)field_in(f, of);
+	char at[FIELD_ROOM];
+	size_t n = field_put(at, f, of);
+	return n ? text_copy(a, (str){ at, n }) : (str){ 0 };
 }

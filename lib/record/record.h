@@ -79,6 +79,10 @@ bool field_is_empty(const struct field *f, const void *of);
 /* As forms and CSV write it, and record_read reads it: "1" or "0", "12.50", "2026-11-23"; no text for no value, lists and records. */
 str field_text(struct arena *a, const struct field *f, const void *of);
 
+/* The same of what is no text into a place of the caller's; answers its length, 0 for no value. */
+enum { FIELD_ROOM = 40 };
+size_t field_put(char at[FIELD_ROOM], const struct field *f, const void *of);
+
 /* One named value, as a form, a query, a path or the shell gives it. */
 struct given { str name, value; };
 
