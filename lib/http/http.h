@@ -71,6 +71,8 @@ struct http_server;
  * INVALID with a reason in `why` (at most 200 bytes). */
 enum status http_open(const struct http_settings *s, struct http_server **server, char why[200]) must_use;
 int http_port(const struct http_server *s);
+/* http_app_set: gives `app` once it exists; before http_run. Ports are bound first, so that privileges can fall before anything is opened. */
+void http_app_set(struct http_server *s, void *app);
 /* http_run: serves until http_stop; finishes what is under way for at most `grace` seconds. */
 void http_run(struct http_server *s, int grace);
 void http_stop(struct http_server *s);                     /* from any thread or a signal handler */

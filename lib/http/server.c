@@ -160,6 +160,11 @@ int http_port(const struct http_server *s)
 	return s->port;
 }
 
+void http_app_set(struct http_server *s, void *app)
+{
+	s->settings.app = app;
+}
+
 /* Loops leave signals to the thread that called http_run, and OpenSSL's writes must not raise SIGPIPE. */
 static void signals_block(sigset_t *before)
 {
