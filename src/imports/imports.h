@@ -100,7 +100,7 @@ struct import_kind {
 	const struct import_name *names;
 	const struct import_table *tables; /* those that import_added and import_changed name: undo puts them back */
 	const struct query *stage;
-	bool can_complete;                 /* knows what `complete` means */
+	const struct word *ends;           /* what `complete` ends: "{1|employment|employments}"; none: it is refused */
 
 	enum status (*begin)(struct ctx *c, struct import *im);
 	enum status (*row)(struct ctx *c, struct import *im, void *row);

@@ -73,9 +73,16 @@ enum status import_verdict(struct ctx *c, struct import *im, const struct word *
 /* ---- write.c ---- */
 enum status import_check(struct ctx *c, struct import *im) must_use;         /* reading or writing */
 enum status import_agreed(struct ctx *c, const struct import *im) must_use;  /* --complete: CONFLICT with the number, until it is confirmed */
-enum status import_write(struct ctx *c, struct import *im) must_use;         /* writing: check, apply and what to remember; again while im->more */
+/* import_write: writing: check, apply and what to remember; again while im->more, then not `first`. */
+enum status import_write(struct ctx *c, struct import *im, bool first) must_use;
+enum status import_clear(struct ctx *c, struct import *im) must_use;         /* writing: what an import left that did not come to its end; again while im->more */
 enum status import_stage(struct ctx *c, struct import *im) must_use;         /* writing: im->rows to the kind's own table, and empty */
 enum status import_row_open(struct ctx *c, struct import *im) must_use;      /* writing: makes im->id */
+
+/* ---- outcome.c ---- */
+bool import_is_change(const struct import_count *n);
+struct said import_outcome(struct arena *a, const struct import_count *n, bool dry);
+enum status import_audit(struct ctx *c, const struct import *im) must_use;   /* the audit line of the shell's imports */
 
 /* ---- undo.c ---- */
 enum status import_undo(struct ctx *c, struct import *im) must_use;          /* writing; im->id */

@@ -12,7 +12,7 @@ enum status import_open(struct ctx *c, const struct import_wish *w, struct impor
 	*im = (struct import){ .kind = w->kind, .file = w->file, .complete = w->complete, .in = in };
 	*in = (struct import_inside){ .wish = *w, .main = c->arena };
 	*out = im;
-	if (w->complete && !w->kind->can_complete)
+	if (w->complete && !w->kind->ends)
 		return refuse(c, INVALID, "import-complete", W(imports_not_complete), w->kind->label);
 	struct table_limits limits = { .bytes = w->rows_max ? UPLOAD_MAX : 0, .rows = w->rows_max };
 	if (w->path)
@@ -225,7 +225,7 @@ enum status import_read(struct ctx *c, struct import *im)
 		struct mapped_row row;
 		c->arena = whole;
 		status = mapped_next(c, in->mapped, &row);
-		if (status == INVALID && !table_is_over(in->table)) {
+		if (status == INVALID && c->problems.count > before) {    /* this row; a refusal would be about all that follows */
 			im->count.rows++;
 			problems_take(c, im, before, row.row.line, true);
 			status = OK;

@@ -18,8 +18,8 @@ extern const struct record person_record;
 struct unit { int64_t id, parent; str name, path; };
 extern const struct record unit_record;
 
-struct role_row { int64_t id; str name, name_en; };
-extern const struct record role_row_record;
+struct work_role { int64_t id; str name, name_en; };
+extern const struct record work_role_record;
 
 /* With the names that a reader wants to see. hours is NaN when not known; lead is 0 for nobody. */
 struct employment { int64_t id, person, unit, role, lead; double hours; date start_day, end_day; str unit_name, unit_path, role_name, lead_name; };

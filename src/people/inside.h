@@ -1,0 +1,17 @@
+/* inside.h - the rows of this feature's tables, as its own files share them. */
+#pragma once
+#include "people.h"
+#include "people.sql.h"
+#include "people.words.h"
+
+/* Whole rows: what imports put back, and what is written. */
+struct unit_kept       { int64_t id, parent; str name, path, fold; };
+struct role_kept       { int64_t id; str name, name_en, fold, uri; };
+struct person_kept     { int64_t id; str person_id, name, email, fold, language; };
+struct employment_kept { int64_t id, person, unit, role, lead; double hours; date start_day, end_day; };
+extern const struct record unit_kept_record, role_kept_record, person_kept_record, employment_kept_record;
+
+enum { NAME_MAX_LENGTH = 120, UNIT_DEPTH_MAX = 8, HOURS_MAX = 60 };
+
+/* unit_path_tidy: " Wonen / Verhuur//Team Noord" is "Wonen/Verhuur/Team Noord"; empty when no step is left. */
+str unit_path_tidy(struct ctx *c, str typed);
