@@ -36,7 +36,7 @@ static void whole(struct template *t)
 bool template_compile(struct arena *a, const char *file, str text, struct buffer *out, struct buffer *why)
 {
 	struct template *t = arena_new_of(a, struct template);
-	*t = (struct template){ .arena = a, .file = file, .text = text, .line = 1, .out = out, .why = why, .function = function_of(a, file) };
+	*t = (struct template){ .arena = a, .file = file, .text = text, .line = 1, .c_line = NO_LINE, .out = out, .why = why, .function = function_of(a, file) };
 	buffer_add(out, S("/* Made by tools/templates.c. */\n#include \"view/view.h\"\n"));
 	bool fine = !setjmp(t->failed);
 	if (fine)

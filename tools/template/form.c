@@ -65,12 +65,12 @@ static void form_block(struct template *t, int line)
 	expect(t, "}");
 	emit_constant_done(t);
 
-	struct buffer *outer = t->out, inner = { 0 };
+	struct buffer *outer = t->out;
+	int outer_line = t->c_line;
 	struct branch b = branch_begin(t);
 	enum url left;
-	t->form_buffer = inner;
 	t->out = &t->form_buffer;
-	t->c_line = 0;
+	t->c_line = NO_LINE;
 	t->html.settled = true;
 	enum block_end end = block(t);
 	if (end != ENDED)
@@ -78,15 +78,16 @@ static void form_block(struct template *t, int line)
 	branch_end(t, &b, &left, true);
 	branches_end(t, &b, left, true);
 	emit_constant_done(t);
+	int inner_line = t->c_line;
 	t->out = outer;
-	t->c_line = 0;
+	t->c_line = outer_line;
 	str given = count ? text_format(t->arena, "(const struct given[]){ " S_FMT "}", S_ARG(keys)) : S("NULL");
 	emit(t, line, "view_form_begin(v, &(struct view_opening){ .operation = S(\"" S_FMT "\"), .keys = " S_FMT ", .count = %zu, .from = " S_FMT
 		", .sends_file = %s, .style = S(\"" S_FMT "\"), .live = S(\"" S_FMT "\") });", S_ARG(t->form), S_ARG(given), count, S_ARG(source),
 		t->form_sends_file ? "true" : "false", S_ARG(style), S_ARG(live));
 	buffer_add(t->out, buffer_text(&t->form_buffer));
 	buffer_done(&t->form_buffer);
-	t->c_line = 0;
+	t->c_line = inner_line;
 	emit(t, t->line, "view_form_end(v);");
 	t->html.settled = true;
 	t->form = (str){ 0 };

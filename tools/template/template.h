@@ -11,7 +11,7 @@
 #include "base/text.h"
 #include <setjmp.h>
 
-enum { DEPTH_MAX = 64, LOOPS_MAX = 8, BLOCKS_MAX = 32, PARTS_MAX = 60 };
+enum { DEPTH_MAX = 64, LOOPS_MAX = 8, BLOCKS_MAX = 32, PARTS_MAX = 60, NO_LINE = -2 };
 
 /* Where in the HTML the compiler is: a value is written differently in each, or not at all. */
 enum place { IN_TEXT, IN_TAG, IN_VALUE };

@@ -169,7 +169,7 @@ str take_value(struct template *t)
 	while (take(t, "|")) {
 		str filter = take_name(t, "the name of a filter"), more = S("");
 		while (at_item(t)) {
-			str item = take_item(t);
+			str item = take_first(t);              /* a further filter is for the whole */
 			more = text_format(t->arena, S_FMT ", " S_FMT, S_ARG(more), S_ARG(item));
 		}
 		value = text_format(t->arena, S_FMT "_view(v, " S_FMT S_FMT ")", S_ARG(filter), S_ARG(value), S_ARG(more));
