@@ -70,7 +70,7 @@ struct fresh *fresh_new(enum engine_tested engine, const struct schema *const sc
 		const char *url = getenv("WIJZER_TEST_POSTGRES");
 		snprintf(f->schema, sizeof f->schema, "test_%d_%d", (int)getpid(), count++);
 		postgres_run(text_format(f->c.arena, "create schema %s", f->schema).at);
-		f->url = text_format(f->c.arena, "%s%coptions=-csearch_path%%3D%s", url, strchr(url, '?') ? '&' : '?', f->schema);
+		f->url = text_format(f->c.arena, "%s%coptions=-csearch_path%%3D%s&application_name=%s", url, strchr(url, '?') ? '&' : '?', f->schema, f->schema);
 	}
 	if (schemas) {
 		char why[400];

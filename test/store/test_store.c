@@ -4,15 +4,11 @@
 #include "sample.sql.h"
 #include "sweep.h"
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
 #include <string.h>
-#include <pthread.h>
-#include <unistd.h>
-#include <cmocka.h>
 
 static const struct schema *const schemas[] = { &sample_schema, NULL };
+#include "engines.h"
+
 #define TEXT_IS(s, expected) assert_true(str_eq((s), S(expected)))
 
 static struct box box_of(const char *code)
@@ -530,24 +526,6 @@ static void a_fault_leaves_nothing(void **state)
 
 /* ---- Both engines ---- */
 
-static int setup_sqlite(void **state)
-{
-	*state = fresh_new(ON_SQLITE, schemas);
-	return 0;
-}
-
-static int setup_postgres(void **state)
-{
-	*state = fresh_new(ON_POSTGRES, schemas);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	fresh_free(*state);
-	return 0;
-}
-
 #define ON_BOTH(X) \
 	X(values_come_back_as_they_went) X(the_context_gives_time_and_asker) X(sums_are_alike) X(months_count_alike) \
 	X(lists_page_and_search_alike) X(what_is_not_there_leaves_the_result_untouched) X(each_row_passes_by) \
@@ -557,12 +535,5 @@ static int teardown(void **state)
 
 int main(void)
 {
-#define SQLITE_TEST(name) cmocka_unit_test_setup_teardown(name, setup_sqlite, teardown),
-#define POSTGRES_TEST(name) cmocka_unit_test_setup_teardown(name, setup_postgres, teardown),
-	const struct CMUnitTest on_sqlite[] = { ON_BOTH(SQLITE_TEST) };
-	const struct CMUnitTest on_postgres[] = { ON_BOTH(POSTGRES_TEST) };
-	int failed = cmocka_run_group_tests_name("on SQLite", on_sqlite, NULL, NULL);
-	if (fresh_has(ON_POSTGRES))
-		failed += cmocka_run_group_tests_name("on PostgreSQL", on_postgres, NULL, NULL);
-	return failed;
+	RUN_ON_BOTH(ON_BOTH, NO_TESTS, NO_TESTS);
 }
