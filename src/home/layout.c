@@ -6,8 +6,8 @@
 
 struct place { str path, icon; const struct word *label; bool here; };
 struct frame {
-	str title, language, name, styles, script, crumbs, lead, actions;
-	safe_html body;
+	str title, language, name, styles, script;
+	safe_html crumbs, lead, actions, body;
 	list mine, shared, quick;
 	bool signed_in, demo;
 	str said;
@@ -61,7 +61,7 @@ void home_layout(struct view *v, const struct layout *l)
 {
 	struct frame f = { .title = l->title, .body = l->body, .language = v->language == NL ? S("nl") : S("en"), .name = l->name,
 		.styles = str_of(style_css_url), .script = str_of(style_script_url), .signed_in = l->signed_in, .demo = l->demo,
-		.crumbs = buffer_text(&v->crumbs), .lead = buffer_text(&v->lead), .actions = buffer_text(&v->actions) };
+		.crumbs = { buffer_text(&v->crumbs) }, .lead = { buffer_text(&v->lead) }, .actions = { buffer_text(&v->actions) } };
 	if (l->signed_in) {
 		places_add(v, &f, &f.mine, own_places, l->path);
 		places_add(v, &f, &f.shared, shared_places, l->path);

@@ -121,8 +121,8 @@ static void heading_check(struct template *t, const struct element *e)
 		return;
 	if (level == 1 && !t->layout)
 		fail(t, e->line, "<h1> belongs to the layout; a page begins with {title} and <h2>");
-	bool begins = !t->html.heading && t->part;
-	if (level > t->html.heading + 1 && !begins && !(level == 2 && !t->layout))
+	bool begins = level == 2 || (!t->html.heading && t->part);         /* a part begins where its page is */
+	if (level > t->html.heading + 1 && !begins)
 		fail(t, e->line, "<h%d> skips a level", level);
 	t->html.heading = level;
 }
