@@ -1,0 +1,185 @@
+/* import.c - the framework out of somebody's file: skills with their levels, one language at a time. */
+#include "inside.h"
+#include "imports/imports.h"
+
+struct skills_line { int64_t line; str skill, parent, description, owner; date review_day; str uri, level_1, level_2, level_3, level_4, level_5; int64_t place; };
+RECORD(skills_line,
+	FIELD(skills_line, line),
+	FIELD(skills_line, skill,       .label = W(skills_field_skill), .required = true, .max = 120),
+	FIELD(skills_line, parent,      .label = W(skills_field_parent), .max = 120),
+	FIELD(skills_line, description, .label = W(skills_field_description), .max = 2000),
+	FIELD(skills_line, owner,       .label = W(skills_field_owner), .max = 120),
+	FIELD(skills_line, review_day,  .label = W(skills_field_review_day)),
+	FIELD(skills_line, uri,         .label = W(skills_field_uri), .max = 300),
+	FIELD(skills_line, level_1,     .label = W(skills_field_level_1)),
+	FIELD(skills_line, level_2,     .label = W(skills_field_level_2)),
+	FIELD(skills_line, level_3,     .label = W(skills_field_level_3)),
+	FIELD(skills_line, level_4,     .label = W(skills_field_level_4)),
+	FIELD(skills_line, level_5,     .label = W(skills_field_level_5)),
+	FIELD(skills_line, place));
+
+static const struct import_table skill_table[] = {
+	{ "skill", &skill_row_record, &query_skill_by_id, &query_skill_set, &query_skill_remove }, { 0 } };
+
+static const struct import_name skill_names[] = {
+	{ "skill", "vaardigheid, naam, name, competentie, competence" },
+	{ "parent", "groep, group, bovenliggend, valt onder" },
+	{ "description", "omschrijving, beschrijving" },
+	{ "owner", "eigenaar" },
+	{ "review_day", "herzien op, herziening, review_date, review date" },
+	{ "uri", "esco, esco_uri, competentnl" },
+	{ "level_1", "niveau 1" }, { "level_2", "niveau 2" }, { "level_3", "niveau 3" }, { "level_4", "niveau 4" }, { "level_5", "niveau 5" }, { 0 } };
+
+struct known { struct skill_index skills; struct map lines, owners; list levels; struct map first_level; };
+
+static enum status known_load(struct ctx *c, struct import *im, struct known *k)
+{
+	TRY(skill_index_load(c, &k->skills));
+	TRY(store_all(c, level_every, NOTHING, &k->levels));
+	for (size_t i = 0; i < k->levels.count; i++)
+		map_put_number(c->arena, &k->first_level, list_item(k->levels, struct level_row, i)->skill, (int64_t)i, NULL);
+	list people = { 0 };
+	TRY(store_all(c, owner_every, NOTHING, &people));
+	for (each(struct person_key, p, people)) {
+		map_put(c->arena, &k->owners, p->person_id, p->id, NULL);
+		map_put(c->arena, &k->owners, p->fold, p->id, NULL);
+	}
+	for (size_t i = 0; i < im->rows.count; i++) {
+		struct skills_line *l = list_item(im->rows, struct skills_line, i);
+		int64_t first;
+		if (!map_put(c->arena, &k->lines, text_fold(c->arena, l->skill), (int64_t)i, &first))
+			import_object(c, im, l->line, S("skill"), W(skills_twice), l->skill, text_format(c->arena, "%lld", (long long)list_item(im->rows, struct skills_line, first)->line));
+	}
+	return OK;
+}
+
+static str *level_text(struct skills_line *l, int level)
+{
+	str *const texts[LEVELS] = { &l->level_1, &l->level_2, &l->level_3, &l->level_4, &l->level_5 };
+	return texts[level - 1];
+}
+
+/* What the stored skill would become by this line; what the file has no column for stays. */
+static struct skill_row merged(struct ctx *c, const struct import *im, const struct skills_line *l, struct skill_row row, const struct known *k)
+{
+	bool dutch = c->language == NL || !row.name_en.len;
+	if (!row.kind.len)
+		row.kind = S("skill");
+	*(dutch ? &row.name_nl : &row.name_en) = l->skill;
+	if (import_has(im, S("description")))
+		*(dutch ? &row.description_nl : &row.description_en) = l->description;
+	if (import_has(im, S("review_day")))
+		row.review_day = l->review_day;
+	if (import_has(im, S("uri")))
+		row.uri = l->uri.len ? l->uri : (str){ 0 };
+	if (import_has(im, S("owner")) && (!l->owner.len || map_find(&k->owners, l->owner, &row.owner) || map_find(&k->owners, text_fold(c->arena, l->owner), &row.owner)))
+		row.owner = l->owner.len ? row.owner : 0;
+	row.fold = skill_fold(c, &row);
+	return row;
+}
+
+static bool levels_differ(struct ctx *c, const struct known *k, int64_t skill, struct skills_line *l)
+{
+	bool dutch = c->language == NL;
+	for (int level = 1; level <= LEVELS; level++) {
+		str stored = { 0 };
+		int64_t first;
+		if (map_find_number(&k->first_level, skill, &first))
+			for (size_t i = (size_t)first; i < k->levels.count; i++) {
+				const struct level_row *row = list_item(k->levels, struct level_row, i);
+				if (row->skill != skill)
+					break;
+				if (row->level == level)
+					stored = dutch ? row->text_nl : row->text_en;
+			}
+		if (level_text(l, level)->len && !str_eq(stored, *level_text(l, level)))
+			return true;
+	}
+	return false;
+}
+
+static enum status skills_check(struct ctx *c, struct import *im)
+{
+	struct known *k = arena_new_of(c->arena, struct known);
+	im->own = k;
+	TRY(known_load(c, im, k));
+	for (each(struct skills_line, l, im->rows)) {
+		int64_t owner;
+		l->place = skill_index_find(c, &k->skills, l->uri.len ? l->uri : l->skill);
+		if (l->place < 0)
+			l->place = skill_index_find(c, &k->skills, l->skill);
+		if (l->parent.len && skill_index_find(c, &k->skills, l->parent) < 0 && !map_find(&k->lines, text_fold(c->arena, l->parent), &owner))
+			import_unknown(c, im, l->line, S("parent"), l->parent, &k->skills.names);
+		if (str_eq(text_fold(c->arena, l->parent), text_fold(c->arena, l->skill)))
+			import_object(c, im, l->line, S("parent"), W(skills_own_parent));
+		if (l->owner.len && !map_find(&k->owners, l->owner, &owner) && !map_find(&k->owners, text_fold(c->arena, l->owner), &owner))
+			import_object(c, im, l->line, S("owner"), W(skills_unknown_owner), l->owner);
+		if (l->place < 0) {
+			im->count.added++;
+			continue;
+		}
+		const struct skill_row *row = list_item(k->skills.rows, struct skill_row, l->place);
+		struct skill_row after = merged(c, im, l, *row, k);
+		bool same = !record_difference(c->arena, &skill_row_record, row, &after).count && !levels_differ(c, k, row->id, l);
+		*(same ? &im->count.same : &im->count.changed) += 1;
+	}
+	return OK;
+}
+
+static enum status levels_write(struct ctx *c, int64_t skill, struct skills_line *l, bool dutch, list *to)
+{
+	for (int level = 1; level <= LEVELS; level++) {
+		str text = *level_text(l, level);
+		if (text.len)
+			*list_add(c->arena, to, struct level_row) = (struct level_row){ skill, level, dutch ? text : (str){ 0 }, dutch ? (str){ 0 } : text };
+	}
+	return OK;
+}
+
+/* Parents may come after their children in the file: every skill first, then who belongs below whom. */
+static enum status skills_apply(struct ctx *c, struct import *im)
+{
+	const struct known *k = im->own;
+	list levels = { 0 };
+	int64_t *ids = arena_array_of(c->arena, int64_t, im->rows.count + 1);
+	struct skill_row *rows = arena_array_of(c->arena, struct skill_row, im->rows.count + 1);
+	for (size_t i = 0; i < im->rows.count; i++) {
+		struct skills_line *l = list_item(im->rows, struct skills_line, i);
+		const struct skill_row *before = l->place < 0 ? &(struct skill_row){ 0 } : list_item(k->skills.rows, struct skill_row, l->place);
+		rows[i] = merged(c, im, l, *before, k);
+		if (l->place < 0) {
+			struct by_id id = { 0 };
+			TRY(store_one(c, skill_add, &rows[i], &id));
+			rows[i].id = id.id;
+			TRY(import_added(c, im, skill_table, id.id, &rows[i]));
+		} else if (record_difference(c->arena, &skill_row_record, before, &rows[i]).count) {
+			TRY(store_run(c, skill_set, &rows[i], NULL));
+			TRY(import_changed(c, im, skill_table, rows[i].id, before, &rows[i]));
+		}
+		ids[i] = rows[i].id;
+		TRY(levels_write(c, ids[i], l, c->language == NL || l->place < 0, &levels));
+	}
+	for (size_t i = 0; i < im->rows.count; i++) {
+		struct skills_line *l = list_item(im->rows, struct skills_line, i);
+		int64_t parent = 0, at;
+		if (l->parent.len && map_find(&k->lines, text_fold(c->arena, l->parent), &at))
+			parent = ids[at];
+		else if (l->parent.len && (at = skill_index_find(c, &k->skills, l->parent)) >= 0)
+			parent = list_item(k->skills.rows, struct skill_row, at)->id;
+		if (import_has(im, S("parent")) && parent != rows[i].parent) {
+			rows[i].parent = parent;
+			TRY(store_run(c, skill_set, &rows[i], NULL));
+		}
+	}
+	return levels.count ? store_run_each(c, level_put, &levels) : OK;
+}
+
+IMPORT(skills, skills_line,
+	.label = W(skills_import),
+	.hint = W(skills_import_hint),
+	.allow = "skills.manage",
+	.doc = "Skills with their levels: skill, parent, description, owner, review_date, uri, level_1 … level_5.",
+	.names = skill_names,
+	.tables = skill_table,
+	.check = skills_check,
+	.apply = skills_apply)
