@@ -107,8 +107,11 @@ date date_add_days(date d, int days)
 date date_add_months(date d, int months)
 {
 	struct civil c = date_civil(d);
-	int n = c.year * 12 + c.month - 1 + months, last = days_in(n / 12, n % 12 + 1);
-	return date_of(n / 12, n % 12 + 1, c.day < last ? c.day : last);
+	int64_t n = (int64_t)c.year * 12 + c.month - 1 + months;
+	if (!date_is(d) || n < 12 || n >= 10000 * 12)
+		return (date){ 0 };
+	int year = (int)(n / 12), month = (int)(n % 12) + 1, last = days_in(year, month);
+	return date_of(year, month, c.day < last ? c.day : last);
 }
 
 static int64_t floor_div(int64_t a, int64_t b)
@@ -204,6 +207,9 @@ bool instant_from_iso(str s, instant *out)
 	if (!s.len)
 		offset = amsterdam_offset((instant){ ms - amsterdam_offset((instant){ ms - 3600000 }) });
 	else if (!str_eq(s, S("Z")) && !offset_from_iso(s, &offset))
+		return false;
+	static const int64_t first = (int64_t)(1 - DAY_1970) * MS_A_DAY, end = (int64_t)(3652060 - DAY_1970) * MS_A_DAY;
+	if (ms - offset < first || ms - offset >= end)         /* an offset may lead out of the years 0001 to 9999 */
 		return false;
 	out->ms = ms - offset;
 	return true;

@@ -51,5 +51,6 @@ size_t utf8_put(char into[4], uint32_t point);
 /* What a person types to find something: lower case, accents of Latin letters away, spaces folded. "Één  Façade" gives "een facade". */
 str text_fold(struct arena *a, str s);
 
-/* How many single edits (insert, delete, replace, swap) make a into b, at most `limit`; on folded text, for "did you mean". */
+/* How many single edits (insert, delete, replace, swap) make a into b, on folded text, for "did you mean"; limit + 1 when they are more,
+ * or when a text has more than 120 bytes. */
 size_t text_distance(str a, str b, size_t limit);

@@ -69,7 +69,7 @@ static const char *const pairs[] = { "", "ae", "ss", "ij", "oe" };
 
 str text_fold(struct arena *a, str s)
 {
-	char *out = arena_take(a, s.len * 2 + 1);
+	char *out = arena_take(a, s.len * 3 + 1);              /* a byte that is no UTF-8 becomes U+FFFD */
 	size_t n = 0;
 	bool space = false;
 	for (size_t at = 0; at < s.len; ) {
@@ -78,6 +78,8 @@ str text_fold(struct arena *a, str s)
 			space = n > 0;
 			continue;
 		}
+		if (point >= 0x300 && point <= 0x36F)          /* combining accents fall away */
+			continue;
 		if (space)
 			out[n++] = ' ';
 		space = false;
@@ -89,7 +91,7 @@ str text_fold(struct arena *a, str s)
 		else if (to)
 			for (const char *p = pairs[(int)to]; *p; p++)
 				out[n++] = *p;
-		else if (point < 0x300 || point > 0x36F)       /* combining accents fall away */
+		else
 			n += utf8_put(out + n, point);
 	}
 	return (str){ out, n };

@@ -27,7 +27,8 @@ static inline struct said say_text(str text) { return (struct said){ .text = tex
 static inline struct said say_word(const struct word *w) { return (struct said){ .word = w }; }
 static inline struct said say_said(struct said s) { return s; }
 
-/* SAY: a str, a word or a struct said as something said. SAY_ALL: up to six of them, as an array. */
+/* SAY: a str, a word or a struct said as something said. SAY_ALL: up to six of them, as an array; a compound literal
+ * among them needs parentheses: ((str){ at, len }). */
 #define SAY(x) _Generic((x), str: say_text, const struct word *: say_word, struct said: say_said)(x)
 #define SAY_1(x) SAY(x)
 #define SAY_2(x, ...) SAY(x), SAY_1(__VA_ARGS__)
