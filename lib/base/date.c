@@ -4,7 +4,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { DAY_1970 = 719163, MS_A_DAY = 86400000 };
+enum { DAY_1970 = 719163, LAST_DAY = 3652059, MS_A_DAY = 86400000 };
 
 static bool is_leap(int year)
 {
@@ -101,7 +101,8 @@ int date_weekday(date d)
 
 date date_add_days(date d, int days)
 {
-	return (date){ d.day + days };
+	int64_t day = (int64_t)d.day + days;
+	return date_is(d) && day >= 1 && day <= LAST_DAY ? (date){ (int32_t)day } : (date){ 0 };
 }
 
 date date_add_months(date d, int months)
@@ -208,7 +209,7 @@ bool instant_from_iso(str s, instant *out)
 		offset = amsterdam_offset((instant){ ms - amsterdam_offset((instant){ ms - 3600000 }) });
 	else if (!str_eq(s, S("Z")) && !offset_from_iso(s, &offset))
 		return false;
-	static const int64_t first = (int64_t)(1 - DAY_1970) * MS_A_DAY, end = (int64_t)(3652060 - DAY_1970) * MS_A_DAY;
+	static const int64_t first = (int64_t)(1 - DAY_1970) * MS_A_DAY, end = (int64_t)(LAST_DAY + 1 - DAY_1970) * MS_A_DAY;
 	if (ms - offset < first || ms - offset >= end)         /* an offset may lead out of the years 0001 to 9999 */
 		return false;
 	out->ms = ms - offset;

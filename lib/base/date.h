@@ -20,7 +20,7 @@ bool date_from_iso(str s, date *out);                    /* "2026-11-23" and not
 str date_iso(struct arena *a, date d);                   /* no text for no date */
 void date_put(char into[10], date d);                    /* the same ten characters, without NUL; d must be a date */
 int date_weekday(date d);                                /* 1 Monday to 7 Sunday */
-date date_add_days(date d, int days);
+date date_add_days(date d, int days);                    /* no date outside 0001 to 9999 */
 date date_add_months(date d, int months);                /* 31 January + 1 month is the last day of February; no date outside 0001 to 9999 */
 
 static inline bool date_is(date d) { return d.day != 0; }

@@ -125,8 +125,7 @@ static bool value_from(struct reading *r, const struct field *f, json_t *v, cons
 		list_from(r, f, v, s, at);
 		return true;
 	case FIELD_RECORD:
-		record_from(r, f->of, v, s, at);
-		return true;
+		break;
 	}
 	return false;
 }
@@ -141,6 +140,10 @@ static void record_from(struct reading *r, const struct record *record, json_t *
 		bool given = v && !json_is_null(v);
 		if (given && !has_type(f, v)) {
 			objection(r, &s, W(record_json_type), field_said(f), type_word(f, false));
+			continue;
+		}
+		if (f->type == FIELD_RECORD) {                 /* one that is not there is one in which nothing is given */
+			record_from(r, f->of, given ? v : NULL, &s, field_at(f, into));
 			continue;
 		}
 		if (given && !value_from(r, f, v, &s, field_at(f, into)))

@@ -68,6 +68,9 @@ static void months_end_where_they_end(void **state)
 	}
 	assert_int_equal(date_days_between(date_of(2026, 2, 1), date_of(2026, 3, 1)), 28);
 	assert_text(date_iso(*state, date_add_days(date_of(2026, 12, 31), 1)), "2027-01-01");
+	assert_false(date_is(date_add_days(date_of(9999, 12, 31), 1)));
+	assert_false(date_is(date_add_days(date_of(1, 1, 1), -1)));
+	assert_false(date_is(date_add_days((date){ 0 }, 1)));
 }
 
 /* Around each jump of 2024 to 2027, as published for Europe/Amsterdam: the last millisecond before, and the first after. */

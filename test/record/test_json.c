@@ -94,6 +94,8 @@ static void each_wrong_type_is_named_by_its_path(void **state)
 		{ "{" GOOD ",\"rows\":[{\"day\":null}]}", "rows.0.day", "Vul day in.", "Enter day." },
 		{ "{" GOOD ",\"is_admin\":true}", "is_admin", "Het veld ‘is_admin’ kennen we hier niet. Haal het weg.", "There is no field ‘is_admin’ here. Remove it." },
 		{ "{" GOOD ",\"Name\":\"x\"}", "Name", "Het veld ‘Name’ kennen we hier niet. Bedoel je ‘name’?", "There is no field ‘Name’ here. Did you mean ‘name’?" },
+		{ "{\"name\":\"Ada\"}", "inner.day", "Vul day in.", "Enter day." },
+		{ "{\"name\":\"Ada\",\"inner\":null}", "inner.day", "Vul day in.", "Enter day." },
 		{ "{\"name\":\"Ada\",\"inner\":[]}", "inner", "inner moet in JSON een object tussen accolades zijn.", "inner must be an object in JSON." },
 		{ "{\"name\":\"A\\u0007da\",\"inner\":{\"day\":\"2026-01-01\"}}", "name",
 			"In naam staat een onzichtbaar teken. Typ de tekst opnieuw, of plak hem zonder opmaak.",
