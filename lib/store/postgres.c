@@ -215,7 +215,7 @@ static PGresult *taken(struct wire *w, struct ctx *c, const char *name, bool sen
 	return NULL;
 }
 
-enum status wire_end(struct wire *w, struct ctx *c, bool keep, bool *again)
+enum status pq_end(struct wire *w, struct ctx *c, bool keep, bool *again)
 {
 	*again = false;
 	if (!w->begun)
@@ -508,7 +508,7 @@ bool wire_open(const struct postgres *p, struct wire *w)
 	return PQstatus(w->pg) == CONNECTION_OK && PQenterPipelineMode(w->pg);
 }
 
-void wire_close(struct wire *w)
+void pq_close(struct wire *w)
 {
 	plans_done(&w->plans, free);
 	PQfinish(w->pg);
@@ -519,7 +519,7 @@ enum status wire_mend(const struct postgres *p, struct wire *w)
 {
 	if (w->pg && PQstatus(w->pg) == CONNECTION_OK)
 		return OK;
-	wire_close(w);
+	pq_close(w);
 	return wire_open(p, w) ? OK : BUSY;
 }
 
@@ -541,7 +541,7 @@ static enum status read_snapshot(struct store *store, int reader, struct ctx *c,
 		if (status == OK) {
 			bool again;
 			status = session_run(&session, c, body, of);
-			(void)!wire_end(w, c, false, &again);
+			(void)!pq_end(w, c, false, &again);
 		}
 	} while (status != OK && session.again && ++tries < 2);    /* only after the server has been restarted */
 	pthread_mutex_unlock(&w->lock);
@@ -557,9 +557,9 @@ static void close_store(struct store *store)
 	struct postgres *p = (struct postgres *)store;
 	postgres_writers_stop(p);
 	for (int i = 0; i < store->settings.readers; i++)
-		wire_close(&p->readers[i]);
+		pq_close(&p->readers[i]);
 	for (int i = 0; i < store->settings.writers; i++)
-		wire_close(&p->writers[i]);
+		pq_close(&p->writers[i]);
 	free(p->readers);
 	free(p->writers);
 	free(p->writing);

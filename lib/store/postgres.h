@@ -37,11 +37,11 @@ struct value postgres_value(const PGresult *r, int row, int column, struct arena
 enum status postgres_status(const char *sqlstate, bool *again);       /* no sqlstate: the connection is gone */
 
 bool wire_open(const struct postgres *p, struct wire *w);
-void wire_close(struct wire *w);
+void pq_close(struct wire *w);
 /* Makes a lost connection anew. BUSY while the server is away. */
 enum status wire_mend(const struct postgres *p, struct wire *w) must_use;
 /* Ends a transaction: waits for the answer of a commit that keeps something, not of any other end. */
-enum status wire_end(struct wire *w, struct ctx *c, bool keep, bool *again) must_use;
+enum status pq_end(struct wire *w, struct ctx *c, bool keep, bool *again) must_use;
 
 bool postgres_writers_start(struct postgres *p);
 void postgres_writers_stop(struct postgres *p);

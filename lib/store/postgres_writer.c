@@ -20,7 +20,7 @@ static enum status run_once(struct postgres *p, struct wire *w, const struct sto
 	w->fresh = true;
 	enum status status = session_run(&session, job->c, job->body, job->of);
 	bool lost = false;
-	enum status end = wire_end(w, job->c, status == OK && !session.again, &lost);
+	enum status end = pq_end(w, job->c, status == OK && !session.again, &lost);
 	*again = session.again || lost;
 	return status == OK ? end : status;
 }

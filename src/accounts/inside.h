@@ -3,6 +3,7 @@
 #include "accounts.h"
 #include "accounts.sql.h"
 #include "accounts.words.h"
+#include "view/view.words.h"
 #include "base/token.h"
 
 enum { SESSION_DAYS = 14, LINK_HOURS = 72, PASSWORD_LEAST = 12, PASSWORD_MOST = 200 };

@@ -63,8 +63,8 @@ static enum status sign_in_before(struct ctx *c, void *input)
 	struct asker_row row = { 0 };
 	bool found;
 	TRY(store_find(c, account_by_email, &key, &row, &found));
-	static const char nobody[] = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
-	bool matches = password_matches(found && row.password.len ? row.password : S(nobody), in->password);
+	const str nobody = S("$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
+	bool matches = password_matches(found && row.password.len ? row.password : nobody, in->password);
 	in->right = found && row.password.len && matches;
 	in->account = row.account;
 	return OK;

@@ -39,7 +39,7 @@ static enum status known_load(struct ctx *c, struct import *im, struct known *k)
 	for (size_t i = 0; i < k->levels.count; i++)
 		map_put_number(c->arena, &k->first_level, list_item(k->levels, struct level_row, i)->skill, (int64_t)i, NULL);
 	list people = { 0 };
-	TRY(store_all(c, owner_every, NOTHING, &people));
+	TRY(store_all(c, skill_owners, NOTHING, &people));
 	for (each(struct person_key, p, people)) {
 		map_put(c->arena, &k->owners, p->person_id, p->id, NULL);
 		map_put(c->arena, &k->owners, p->fold, p->id, NULL);

@@ -25,7 +25,7 @@ enum { IMPORTANCE_USUAL = 2 };
 static enum status known_load(struct ctx *c, struct known *k)
 {
 	TRY(skill_index_load(c, &k->skills));
-	TRY(store_all(c, role_every, NOTHING, &k->roles));
+	TRY(store_all(c, profile_roles, NOTHING, &k->roles));
 	TRY(store_all(c, role_skill_all, NOTHING, &k->profile));
 	for (size_t i = 0; i < k->roles.count; i++)
 		map_put(c->arena, &k->role_by_fold, list_item(k->roles, struct role_named, i)->fold, (int64_t)i, NULL);
@@ -82,7 +82,7 @@ static enum status roles_apply(struct ctx *c, struct import *im)
 		} else if (!map_find(&k->made, fold, &role)) {
 			struct role_named made = { .name = l->role, .fold = fold };
 			struct by_id id = { 0 };
-			TRY(store_one(c, role_add, &made, &id));
+			TRY(store_one(c, profile_role_add, &made, &id));
 			role = id.id;
 			map_put(c->arena, &k->made, fold, role, NULL);
 		}

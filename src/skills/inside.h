@@ -4,6 +4,7 @@
 #include "base/map.h"
 #include "skills.sql.h"
 #include "skills.words.h"
+#include "view/view.words.h"
 
 /* A skill as it is stored: both languages side by side. */
 struct skill_row {

@@ -53,7 +53,7 @@ static enum status role_find(struct ctx *c, int64_t id, struct role_named *out)
 {
 	struct by_id key = { id };
 	bool found;
-	TRY(store_find(c, role_by_id, &key, out, &found));
+	TRY(store_find(c, profile_role, &key, out, &found));
 	return found ? OK : refuse(c, NOT_FOUND, "unknown-role", W(skills_unknown_role));
 }
 

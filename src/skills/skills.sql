@@ -71,13 +71,13 @@ delete from role_skill where role = :id / 100000000 and skill = :id % 100000000
 -- role_skill_remove_one (role_skill)
 delete from role_skill where role = :role and skill = :skill
 
--- role_every -> role_named
+-- profile_roles -> role_named
 select id, name, name_en, fold from role order by fold
 
--- role_add (role_named) -> by_id
+-- profile_role_add (role_named) -> by_id
 insert into role (name, name_en, fold) values (:name, :name_en, :fold) returning id
 
--- role_by_id (by_id) -> role_named
+-- profile_role (by_id) -> role_named
 select id, name, name_en, fold from role where id = :id
 
 -- role_people -> role_count
@@ -87,7 +87,7 @@ select r.id, r.name, r.name_en, (select count(distinct e.person) from employment
 	(select count(*) from role_skill p where p.role = r.id) as skills
 from role r order by r.fold
 
--- owner_every -> person_key
+-- skill_owners -> person_key
 select id, person_id, name, fold from person order by id
 
 -- skill_needed -> skill_need

@@ -1,0 +1,4 @@
+-- 1 nothing yet
+create table demo_nothing (
+	id {id}
+);
