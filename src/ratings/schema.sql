@@ -62,15 +62,43 @@ create table policy (
 	since {instant} not null,
 	account {ref} references account (id)
 );
+create table fit (
+	id {id},
+	made {instant} not null,
+	account {ref} references account (id),
+	policy {int} not null,
+	ratings {int} not null,
+	subjects {int} not null,
+	raters {int} not null,
+	contexts {int} not null,
+	mean {real} not null,
+	subject_variance {real} not null,
+	rater_variance {real} not null,
+	context_variance {real} not null,
+	residual {real} not null,
+	deviance {real} not null,
+	ended {instant}
+);
+create table correction (
+	kind {text} not null check (kind in ('source', 'rater', 'external', 'context')),
+	rater {ref} references person (id),
+	external {ref} references rater (id),
+	name {text},
+	bias {real} not null,
+	variance {real} not null
+);
 create table estimate (
 	person {ref} not null references person (id),
 	skill {ref} not null references skill (id),
-	of_whom {text} not null check (of_whom in ('own', 'org')),
-	mean {real} not null,
-	variance {real} not null,
-	day {day} not null,
+	mean {real},
+	variance {real},
+	last_seen {day},
 	known {int} not null,
+	own_mean {real} not null,
+	own_variance {real} not null,
+	own_last_seen {day} not null,
+	own_known {int} not null,
 	confirmed {bool} not null,
-	primary key (skill, person, of_whom)
+	primary key (skill, person)
 );
-create index estimate_person on estimate (person, of_whom);
+create index estimate_person on estimate (person, skill);
