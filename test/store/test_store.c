@@ -447,6 +447,7 @@ static void transactions_do_not_nest(void **state)
 static enum status revision_read(struct ctx *c, void *of)
 {
 	*(int64_t *)of = store_revision(c);
+	assert_int_equal(store_revision(c), *(int64_t *)of);       /* one snapshot, one revision */
 	return OK;
 }
 
@@ -457,24 +458,33 @@ static int64_t revision(struct fresh *f, struct store *s)
 	return n;
 }
 
-static void the_revision_follows_what_is_written(void **state)
+static void a_write_raises_the_revision(void **state)
 {
 	struct fresh *f = *state;
 	struct store *other = fresh_open(f);
-	int64_t first = revision(f, f->store);
-	assert_int_equal(revision(f, f->store), first);
-	assert_int_equal(revision(f, other), first);
 	struct box b = box_of("a");
+	int64_t first = revision(f, f->store);
 	add_ok(f, &b);
 	int64_t second = revision(f, f->store);
 	assert_true(second != first);
-	assert_int_equal(revision(f, other), second);
-	assert_int_equal(store_write_now(other, &f->c, add, &b), CONFLICT);
-	if (f->engine == ON_SQLITE)
-		assert_int_equal(revision(f, f->store), second);
 	b.code = S("b");
 	assert_int_equal(store_write_now(other, &f->c, add, &b), OK);
-	assert_true(revision(f, f->store) != second);
+	assert_true(revision(f, f->store) != second);              /* another process would be noticed as this other store is */
+	store_close(other);
+}
+
+/* On PostgreSQL whatever else goes on in the server may raise it. */
+static void nothing_else_raises_the_revision(void **state)
+{
+	struct fresh *f = *state;
+	struct box b = box_of("a");
+	add_ok(f, &b);
+	int64_t before = revision(f, f->store);
+	assert_int_equal(store_write_now(f->store, &f->c, add, &b), CONFLICT);
+	assert_int_equal(store_write_now(f->store, &f->c, load, &b), OK);
+	assert_int_equal(revision(f, f->store), before);
+	struct store *other = fresh_open(f);
+	assert_int_equal(revision(f, other), before);
 	store_close(other);
 }
 
@@ -531,9 +541,10 @@ static void a_fault_leaves_nothing(void **state)
 	X(lists_page_and_search_alike) X(what_is_not_there_leaves_the_result_untouched) X(each_row_passes_by) \
 	X(faults_of_a_query_are_broken_and_say_where) X(every_query_is_checked_against_its_records) X(run_says_how_many) \
 	X(many_rows_go_at_once) X(constraints_mean_the_same) X(nothing_follows_a_failure) X(a_reading_transaction_only_reads) \
-	X(transactions_do_not_nest) X(the_revision_follows_what_is_written) X(a_fault_leaves_nothing)
+	X(transactions_do_not_nest) X(a_write_raises_the_revision) X(a_fault_leaves_nothing)
+#define ON_SQLITE_ONLY(X) X(nothing_else_raises_the_revision)
 
 int main(void)
 {
-	RUN_ON_BOTH(ON_BOTH, NO_TESTS, NO_TESTS);
+	RUN_ON_BOTH(ON_BOTH, ON_SQLITE_ONLY, NO_TESTS);
 }
