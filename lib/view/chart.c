@@ -33,17 +33,17 @@ static str word_of(struct view *v, const struct word *w, const str *values, size
 
 /* ---- range ---- */
 
-const struct word *level_word(int64_t level)
+const struct word *chart_level(int64_t level)
 {
-	static const struct word *const words[LEVELS] = { W(view_level_1), W(view_level_2), W(view_level_3), W(view_level_4), W(view_level_5) };
-	return words[level < 1 ? 0 : level > LEVELS ? LEVELS - 1 : level - 1];
+	static const struct word *const words[CHART_LEVELS] = { W(view_level_1), W(view_level_2), W(view_level_3), W(view_level_4), W(view_level_5) };
+	return words[level < 1 ? 0 : level > CHART_LEVELS ? CHART_LEVELS - 1 : level - 1];
 }
 
 str range_view(struct view *v, struct chart_range r)
 {
 	if (!r.known)
 		return W(view_unknown)->text[v->language];
-	const struct word *low = level_word(lround(r.low)), *high = level_word(lround(r.high));
+	const struct word *low = chart_level(lround(r.low)), *high = chart_level(lround(r.high));
 	if (low == high)
 		return low->text[v->language];
 	return word_of(v, W(view_between), (const str[]){ low->text[v->language], high->text[v->language] }, 2);
@@ -51,7 +51,7 @@ str range_view(struct view *v, struct chart_range r)
 
 static str range_words(struct view *v, const struct chart_range *r)
 {
-	str needed = level_word(r->needed)->text[v->language];
+	str needed = chart_level(r->needed)->text[v->language];
 	if (!r->known)
 		return r->needed ? word_of(v, W(view_chart_range_unknown), (const str[]){ r->name, needed }, 2)
 			: word_of(v, W(view_chart_range_nothing), (const str[]){ r->name }, 1);
@@ -63,7 +63,7 @@ static str range_words(struct view *v, const struct chart_range *r)
 /* A level's middle lies half a step in; the ends of the scale are those of the picture. */
 static double level_x(double level)
 {
-	return between((level - .5) * 100 / LEVELS, 0, 100);
+	return between((level - .5) * 100 / CHART_LEVELS, 0, 100);
 }
 
 void chart_range(struct view *v, const struct chart_range *r)

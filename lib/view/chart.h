@@ -6,10 +6,10 @@
 #pragma once
 #include "view.h"
 
-enum { LEVELS = 5 };
+enum { CHART_LEVELS = 5 };
 
-/* level_word: 1 beginnend … 5 expert. */
-const struct word *level_word(int64_t level);
+/* chart_level: 1 beginnend … 5 expert. */
+const struct word *chart_level(int64_t level);
 
 /* Where somebody probably stands on the five levels, and what is needed. No decimal is ever shown. */
 struct chart_range {
