@@ -110,9 +110,9 @@ static void large_replies_wait_for_slow_readers(void **state)
 	struct buffer heard = { 0 };
 	SSL_CTX *context = SSL_CTX_new(TLS_client_method());
 	SSL *tls = client_tls(s, context, NULL);
-	setsockopt(SSL_get_fd(tls), SOL_SOCKET, SO_RCVBUF, &(int){ 8192 }, sizeof(int));
+	setsockopt(SSL_get_fd(tls), SOL_SOCKET, SO_RCVBUF, &(int){ 256 * 1024 }, sizeof(int));
 	assert_int_equal(SSL_connect(tls), 1);
-	enum { TIMES = 50 };
+	enum { TIMES = 100 };
 	for (int i = 0; i < TIMES; i++)
 		say(tls, S(GET("/big")));
 	say(tls, S("GET / HTTP/1.1\r\nHost: a.test\r\nConnection: close\r\n\r\n"));
