@@ -20,7 +20,8 @@
 enum { FIRST_BLOCK = 8 * 1024, LARGEST_STEP = 1024 * 1024, ALIGN = 16 };
 
 struct block { struct block *next; size_t size, used; _Alignas(ALIGN) char at[]; };
-struct arena { struct block *first, *last; size_t held; };
+struct later { struct later *next; void (*done)(void *of); void *of; };
+struct arena { struct block *first, *last; size_t held; struct later *later; };
 
 static void *memory(size_t size)
 {
@@ -65,16 +66,33 @@ static void free_from(struct arena *a, struct block *b)
 	}
 }
 
+void arena_when_done(struct arena *a, void (*done)(void *of), void *of)
+{
+	struct later *l = arena_new_of(a, struct later);
+	*l = (struct later){ a->later, done, of };
+	a->later = l;
+}
+
+/* Before any memory goes: what is called may still read what it was given. */
+static void give_back(struct arena *a)
+{
+	for (struct later *l = a->later; l; l = l->next)
+		l->done(l->of);
+	a->later = NULL;
+}
+
 void arena_free(struct arena *a)
 {
 	if (!a)
 		return;
+	give_back(a);
 	free_from(a, a->first);
 	free(a);
 }
 
 void arena_reset(struct arena *a)
 {
+	give_back(a);
 	free_from(a, a->first->next);
 	a->first->next = NULL;
 	ASAN_POISON_MEMORY_REGION(a->first->at, a->first->size);

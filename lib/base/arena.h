@@ -17,5 +17,8 @@ void *arena_take(struct arena *a, size_t size);        /* zeroed, aligned to 16 
 void *arena_copy(struct arena *a, const void *from, size_t size);
 size_t arena_size(const struct arena *a);              /* bytes held from the system */
 
+/* Calls done(of) when the arena is freed or emptied, the last said first: for what was borrowed and must be given back. */
+void arena_when_done(struct arena *a, void (*done)(void *of), void *of);
+
 #define arena_new_of(a, type)         ((type *)arena_take((a), sizeof(type)))
 #define arena_array_of(a, type, n)    ((type *)arena_take((a), sizeof(type) * (n)))

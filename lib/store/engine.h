@@ -132,6 +132,7 @@ struct store {
 	struct store_settings settings;            /* url is the store's own copy */
 	const struct schema *const *schemas;       /* as migrated */
 	struct queue queue;
+	int64_t number;                            /* of this opening: no two in a process have the same */
 	atomic_int fail_at;
 	atomic_llong reads, writes, groups, retries, busy;
 };

@@ -29,6 +29,8 @@ enum status store_open(const struct store_settings *s, struct store **store, cha
 
 void store_begin_with(struct store *s, const struct engine *e, const struct store_settings *settings)
 {
+	static atomic_llong opened;
+	s->number = atomic_fetch_add(&opened, 1) + 1;
 	s->engine = e;
 	s->settings = *settings;
 	s->settings.url.at = strndup(settings->url.at, settings->url.len);
