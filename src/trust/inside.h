@@ -1,0 +1,9 @@
+/* inside.h - the rows that the files of this folder share. */
+#pragma once
+#include "trust.h"
+#include "trust.sql.h"
+#include "trust.words.h"
+
+struct basis { int64_t id; str purpose, kind; date day; str document, scope, recorder; instant made, ended; };
+struct setting_version { str name, value; instant since; int64_t proposal; };
+struct proposal { int64_t id; str setting, before, after, why, proposer; instant made; str decision; instant decided; str decider_name, document; int64_t by_account; };
