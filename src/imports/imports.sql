@@ -34,3 +34,23 @@ delete from import_change where import in (select id from import where at < :see
 
 -- import_set_undone (by_id)
 update import set undone = :now where id = :id
+
+-- ---- Pages ----
+
+-- imports_past (import_page) -> import_past
+select id, kind, file, rows, added, changed, same, ended, rejected, at, undone from import where state = 'done' order by id desc limit 26 offset :skip
+
+-- upload_add (upload) -> by_id
+insert into upload (account, kind, name, bytes, made) values (:account, :kind, :name, :bytes{blob}, :made) returning id
+
+-- upload_by_id (by_id) -> upload
+select id, account, kind, name, bytes, mapping, made from upload where id = :id
+
+-- upload_map (upload)
+update upload set mapping = :mapping where id = :id
+
+-- upload_remove (by_id)
+delete from upload where id = :id
+
+-- uploads_old_remove (upload)
+delete from upload where made < :made

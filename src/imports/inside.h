@@ -11,7 +11,7 @@ enum {
 	BATCH = 4000,                      /* rows in one write transaction beside a running server: some 20 ms */
 	DEAD_MS = 60 * 1000,               /* an open import that was not heard of for this long has died */
 	UNDO_DAYS = 30,                    /* what stood there before is kept this long */
-	WEB_ROWS = 20000,                  /* the writer is held for as long as one web request takes; larger files go by the shell */
+	WEB_ROWS = 50000,                  /* the writer is held for as long as one web request takes; larger files go by the shell */
 	UPLOAD_MAX = 64 * 1024 * 1024,
 };
 
