@@ -1,0 +1,115 @@
+/* today.c - at most five things that are really yours, each one tap away. */
+#include "home.h"
+#include "home.sql.h"
+#include "home.words.h"
+#include "accounts/roles.h"
+#include "first.h"
+#include "view/view.words.h"
+#include "web/operation.h"
+
+struct mine { instant since; int64_t reviews; str review_person; int64_t review_of, requests; str request_person; int64_t request_id, news, news_skill, needed, unrated; };
+struct leading { int64_t team, unknown_pairs; };
+struct staffing { int64_t overdue, overdue_skill, reviews, proposals, ambitions, people, bases; };
+RECORD(mine, FIELD(mine, reviews), FIELD(mine, review_person), FIELD(mine, review_of), FIELD(mine, requests), FIELD(mine, request_person),
+	FIELD(mine, request_id), FIELD(mine, news), FIELD(mine, news_skill), FIELD(mine, needed), FIELD(mine, unrated), FIELD(mine, since));
+RECORD(leading, FIELD(leading, team), FIELD(leading, unknown_pairs));
+RECORD(staffing, FIELD(staffing, overdue), FIELD(staffing, overdue_skill), FIELD(staffing, reviews), FIELD(staffing, proposals), FIELD(staffing, ambitions),
+	FIELD(staffing, people), FIELD(staffing, bases));
+
+struct thing { str icon, path, title, text; };
+struct today_page { str name; list things, steps; bool first; int64_t steps_left; };
+RECORD(thing, FIELD(thing, icon), FIELD(thing, path), FIELD(thing, title), FIELD(thing, text));
+RECORD(today_page, FIELD(today_page, name), FIELD(today_page, things, .of = &thing_record), FIELD(today_page, steps, .of = &first_step_record),
+	FIELD(today_page, first), FIELD(today_page, steps_left));
+#include "home_today.html.h"
+
+enum { THINGS_MAX = 5, NEWS_DAYS = 30, QUESTION_DAYS = 7 };
+
+/* One thing more, unless there are five: what matters most is asked first. */
+static void add(struct ctx *c, struct today_page *page, const char *icon, str path, const struct word *title, const struct word *text, const str *values, size_t count)
+{
+	if (page->things.count >= THINGS_MAX)
+		return;
+	struct thing *t = list_add(c->arena, &page->things, struct thing);
+	t->icon = str_of(icon);
+	t->path = path;
+	t->title = word_text(c->arena, c->language, title, values, count);
+	t->text = text ? word_text(c->arena, c->language, text, values, count) : (str){ 0 };
+}
+
+#define ADD(icon, path, title, text, ...) add(c, page, icon, path, W(title), W(text), (const str[]){ S(""), ##__VA_ARGS__ } + 1, \
+	sizeof (const str[]){ S(""), ##__VA_ARGS__ } / sizeof(str) - 1)
+
+static enum status mine_add(struct ctx *c, struct today_page *page, bool late)
+{
+	struct mine m = { .since = { c->now.ms - (int64_t)NEWS_DAYS * 86400000 } };
+	if (!c->me.person)
+		return OK;
+	TRY(store_one(c, today_mine, &m, &m));
+	if (late) {
+		if (m.unrated && m.needed)
+			ADD("sprout", S("/my-skills"), home_unrated, home_unrated_text, text_of_int(c, m.unrated), text_of_int(c, m.needed));
+		return OK;
+	}
+	if (m.reviews)
+		ADD("message-square", text_format(c->arena, "/people/%lld/skills", (long long)m.review_of), home_review, home_review_text, m.review_person, text_of_int(c, m.reviews));
+	if (m.requests)
+		ADD("user-plus", text_format(c->arena, "/requests/%lld", (long long)m.request_id), home_request, home_request_text, m.request_person, text_of_int(c, m.requests));
+	if (m.news)
+		ADD("star", text_format(c->arena, "/my-skills/%lld", (long long)m.news_skill), home_news, home_news_text, text_of_int(c, m.news));
+	return OK;
+}
+
+static enum status lead_add(struct ctx *c, struct today_page *page)
+{
+	struct leading l = { 0 };
+	if (!(c->me.roles & LEAD))
+		return OK;
+	TRY(store_one(c, today_lead, NOTHING, &l));
+	if (l.unknown_pairs)
+		ADD("users", S("/my-team"), home_unknown, home_unknown_text, text_of_int(c, l.unknown_pairs), text_of_int(c, l.team));
+	if (date_civil(c->today).day <= QUESTION_DAYS)
+		ADD("circle-help", S("/my-team/question"), home_question, home_question_text);
+	return OK;
+}
+
+static enum status staff_add(struct ctx *c, struct today_page *page)
+{
+	struct staffing s = { 0 };
+	TRY(store_one(c, today_staff, NOTHING, &s));
+	if (may(c, S("trust.record")) && s.proposals)
+		ADD("shield-check", S("/trust"), home_proposal, home_proposal_text, text_of_int(c, s.proposals));
+	if (may(c, S("trust.record")) && !s.bases && s.people)
+		ADD("shield-check", S("/trust"), home_basis, home_basis_text);
+	if (may(c, S("skills.manage")) && s.overdue)
+		ADD("clock", text_format(c->arena, "/skills/%lld", (long long)s.overdue_skill), home_overdue, home_overdue_text, text_of_int(c, s.overdue));
+	if (may(c, S("ratings.manage")) && s.reviews)
+		ADD("message-square", S("/reviews"), home_reviews, home_reviews_text, text_of_int(c, s.reviews));
+	if ((c->me.roles & (BOARD | LEARNING)) && s.ambitions)
+		ADD("target", S("/strategy"), home_ambitions, home_ambitions_text, text_of_int(c, s.ambitions));
+	if (may(c, S("audit.read")))
+		ADD("eye", S("/trust/audit"), home_audit, home_audit_text);
+	if (may(c, S("accounts.manage")) && s.people)
+		ADD("user-plus", S("/accounts"), home_accounts_thing, home_accounts_text);
+	return OK;
+}
+
+OPERATION(today_show, nothing, today_page,
+	.route = "GET /",
+	.allow = "signed-in",
+	.page = today_html,
+	.lenient = true,
+	.doc = "Today: at most five things that wait for whoever asks.")
+{
+	(void)in;
+	str rest;
+	str_cut(c->me.name, ' ', &out->name, &rest);
+	if (may(c, S("people.manage"))) {
+		TRY(first_steps(c, &out->steps, &out->steps_left));
+		out->first = out->steps_left > 0;
+	}
+	TRY(mine_add(c, out, false));
+	TRY(lead_add(c, out));
+	TRY(staff_add(c, out));
+	return mine_add(c, out, true);
+}
