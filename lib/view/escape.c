@@ -2,20 +2,20 @@
 #include "view.h"
 #include <string.h>
 
-static const str entities[256] = {
-	['&'] = { "&amp;", 5 }, ['<'] = { "&lt;", 4 }, ['>'] = { "&gt;", 4 }, ['"'] = { "&quot;", 6 }, ['\''] = { "&#39;", 5 } };
+static const str entities[] = { { "", 0 }, { "&amp;", 5 }, { "&lt;", 4 }, { "&gt;", 4 }, { "&quot;", 6 }, { "&#39;", 5 } };
+static const unsigned char entity_of[256] = { ['&'] = 1, ['<'] = 2, ['>'] = 3, ['"'] = 4, ['\''] = 5 };
 
 void view_text(struct view *v, str s)
 {
 	struct buffer *b = v->out;
 	size_t from = 0;
-	buffer_reserve(b, s.len + 8);
 	for (size_t i = 0; i < s.len; i++) {
-		const str *entity = &entities[(unsigned char)s.at[i]];
-		if (__builtin_expect(!entity->len, 1))
+		unsigned char entity = entity_of[(unsigned char)s.at[i]];
+		if (__builtin_expect(!entity, 1))
 			continue;
-		buffer_add(b, (str){ s.at + from, i - from });
-		buffer_add(b, *entity);
+		if (i > from)
+			buffer_add(b, (str){ s.at + from, i - from });
+		buffer_add(b, entities[entity]);
 		from = i + 1;
 	}
 	if (s.len > from)

@@ -47,10 +47,14 @@ static str int_digits(char room[NUMBER_ROOM], int64_t n, enum language l)
 	return digits(room, n < 0 ? 0 - (uint64_t)n : (uint64_t)n, 0, n < 0, l);
 }
 
+enum { DECIMALS_MAX = 9 };
+
 /* A number too large to be one of ours, or none at all, is a dash. */
 static str real_digits(char room[NUMBER_ROOM], double x, int decimals, enum language l)
 {
-	double scaled = round(fabs(x) * pow(10, decimals));
+	static const double powers[DECIMALS_MAX + 1] = { 1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9 };
+	decimals = decimals < 0 ? 0 : decimals > DECIMALS_MAX ? DECIMALS_MAX : decimals;
+	double scaled = round(fabs(x) * powers[decimals]);
 	if (!(scaled < 1e15))
 		return DASH;
 	return digits(room, (uint64_t)scaled, decimals, x < 0 && scaled > 0, l);
@@ -97,7 +101,7 @@ str text_of_real(struct ctx *c, double x)
 str decimal_view(struct view *v, double x, int decimals)
 {
 	char room[NUMBER_ROOM];
-	return text_copy(v->c->arena, real_digits(room, x, decimals < 0 ? 0 : decimals > 9 ? 9 : decimals, v->language));
+	return text_copy(v->c->arena, real_digits(room, x, decimals, v->language));
 }
 
 str percent_view(struct view *v, double share)
