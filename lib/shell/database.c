@@ -52,13 +52,7 @@ COMMAND(verify, "[FILE]", "Counts and checksums every table; with a backup file,
 			buffer_add_format(&sh->out, S_FMT "\n", S_ARG(*line));
 		return told(sh, status, why);
 	}
-	struct store *file;
-	struct store_settings s = { .url = text_join(sh->arena, S("sqlite:"), shell_word(sh, 0)), .readers = 1, .writers = 1 };
-	status = store_open(&s, &file, why);
-	if (status != OK)
-		return told(sh, status, why);
-	status = store_verify(file, sum_keep, &there, why);
-	store_close(file);
+	status = store_verify_file(shell_word(sh, 0), sum_keep, &there, why);
 	if (status != OK)
 		return told(sh, status, why);
 	size_t differ = 0;
