@@ -1,6 +1,5 @@
 /* backup.c - every table into one SQLite file and back, on either engine; and a checksum that proves it. */
-#include "engine.h"
-#include "sqlite.h"
+#include "plain.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <libgen.h>
@@ -108,9 +107,9 @@ static enum status file_write(struct store *s, const char *path, struct arena *a
 	enum status status = sqlite_plain_create(path, &to, why);
 	if (status == OK) {
 		status = in_transactions(s->schemas, from, to, a, copy_into_empty);
-		to->engine->plain_close(to);
+		to->engine->close(to);
 	}
-	from->engine->plain_close(from);
+	from->engine->close(from);
 	return status;
 }
 
@@ -192,7 +191,7 @@ static enum status file_open(const char *path, struct plain **out, char why[WHY]
 	if (status == OK && (*out)->engine->run(*out, "select checksum from schema_step limit 1", NULL, 0, NULL, NULL) != OK)
 		status = because(why, INVALID, "%s is not a backup of Wijzer.", path);
 	if (status != OK)
-		(*out)->engine->plain_close(*out);
+		(*out)->engine->close(*out);
 	return status;
 }
 
@@ -207,9 +206,9 @@ enum status store_restore(struct store *s, str path, bool replace, char why[WHY]
 		status = s->engine->plain_open(s, &to, why);
 		if (status == OK) {
 			status = in_transactions(s->schemas, from, to, a, replace ? replace_all : fill_if_empty);
-			to->engine->plain_close(to);
+			to->engine->close(to);
 		}
-		from->engine->plain_close(from);
+		from->engine->close(from);
 	}
 	arena_free(a);
 	return status;
@@ -291,7 +290,7 @@ static enum status verify_and_close(struct plain *p, verify_report report, void 
 		status = tables_verify(p, a, report, of);
 	if (status == OK)
 		status = p->engine->end(p, false);
-	p->engine->plain_close(p);
+	p->engine->close(p);
 	arena_free(a);
 	return status;
 }

@@ -9,6 +9,8 @@
 
 enum { WHY = 400, COLUMNS_MAX = 100, WAIT_MS = 10000, QUEUE = 4096 };
 
+struct plain;                              /* plain.h */
+
 /* ---- One value on its way between a member and an engine ---- */
 
 enum value_kind { VALUE_NULL, VALUE_INT, VALUE_REAL, VALUE_TEXT, VALUE_BLOB };
@@ -91,12 +93,6 @@ bool queue_take(struct queue *q, struct store_write_job *job, int64_t wait_us); 
 void queue_close(struct queue *q);                                     /* what waits is still taken */
 int64_t clock_us(void);                                                /* monotonic */
 
-/* ---- Plain connections: SQL text and values without records, for migrating, copying and verifying ---- */
-
-struct plain { const struct engine *engine; char *why; };              /* the first member of the engine's own; `why` has room for WHY */
-typedef enum status (*plain_row)(void *of, const struct value *columns, int count);
-struct table { str name; list columns; };                              /* columns: of str */
-
 /* ---- What an engine does ---- */
 
 struct engine {
@@ -110,21 +106,6 @@ struct engine {
 	int64_t (*bytes)(const struct store *s);
 
 	enum status (*plain_open)(struct store *s, struct plain **out, char why[WHY]);
-	void (*plain_close)(struct plain *p);
-	enum status (*begin)(struct plain *p, enum transaction mode);      /* a writing one excludes every other plain one that writes */
-	enum status (*end)(struct plain *p, bool keep);
-	enum status (*script)(struct plain *p, const char *text);          /* several statements, no values */
-	enum status (*run)(struct plain *p, const char *text, const struct value *values, int count, plain_row row, void *of);
-	/* Every table with its stored columns, both by name; generated columns, virtual tables and the store's own bookkeeping are left out. */
-	enum status (*tables)(struct plain *p, struct arena *a, list *tables);
-	enum status (*drop_all)(struct plain *p);                          /* every table and view, inside the transaction */
-	/* Filling whole tables in any order: foreign keys wait from loosen until tighten or the end; identities go on behind the highest. */
-	enum status (*loosen)(struct plain *p);
-	enum status (*fill_begin)(struct plain *p, struct arena *a, const struct table *t);
-	enum status (*fill_row)(struct plain *p, const struct value *values, int count);
-	enum status (*fill_end)(struct plain *p);
-	enum status (*tighten)(struct plain *p);
-	const char *bookkeeping;                                           /* the store's own tables, if they are not there */
 };
 
 struct store {
@@ -141,12 +122,6 @@ enum status sqlite_open(const struct store_settings *s, struct store **out, char
 enum status postgres_open(const struct store_settings *s, struct store **out, char why[WHY]) must_use;
 void store_begin_with(struct store *s, const struct engine *e, const struct store_settings *settings);
 void store_end(struct store *s);
-
-/* ---- migrate.c, for backup.c ---- */
-struct taken { str feature; int64_t number; str checksum; };
-enum status steps_taken(struct plain *p, struct arena *a, list *taken) must_use;       /* as the database says */
-enum status steps_check(const struct schema *const schemas[], const list *taken, char why[WHY]) must_use;   /* CONFLICT: newer, or changed */
-enum status step_take(struct plain *p, const struct schema_step *step) must_use;       /* inside a transaction */
 
 __attribute__((format(printf, 3, 4)))
 enum status because(char why[WHY], enum status status, const char *format, ...);

@@ -1,5 +1,5 @@
 /* migrate.c - takes the steps of every feature's schema.sql that a database has not taken yet. */
-#include "engine.h"
+#include "plain.h"
 #include <ctype.h>
 #include <sodium.h>
 #include <stdio.h>
@@ -172,6 +172,6 @@ enum status store_migrate(struct store *s, const struct schema *const schemas[],
 	if (status == OK)
 		s->schemas = schemas;
 	arena_free(a);
-	p->engine->plain_close(p);
+	p->engine->close(p);
 	return status;
 }

@@ -1,6 +1,6 @@
 /* postgres.h - what the PostgreSQL half shares among its files. */
 #pragma once
-#include "engine.h"
+#include "plain.h"
 #include <libpq-fe.h>
 
 /* One connection, always in pipeline mode: what is sent together costs one round trip. */
@@ -45,7 +45,3 @@ enum status pq_end(struct wire *w, struct ctx *c, bool keep, bool *again) must_u
 
 bool postgres_writers_start(struct postgres *p);
 void postgres_writers_stop(struct postgres *p);
-
-extern const struct engine postgres_plain_engine;
-void postgres_plain_close(struct plain *p);
-enum status postgres_plain_open(struct store *s, struct plain **out, char why[WHY]);

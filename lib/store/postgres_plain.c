@@ -13,6 +13,8 @@ struct postgres_plain {
 	struct buffer line;                        /* of a copy */
 };
 
+static const struct plain_engine postgres_plain;
+
 static enum status failed(struct postgres_plain *p, const PGresult *r)
 {
 	bool again;
@@ -31,12 +33,12 @@ enum status postgres_plain_open(struct store *s, struct plain **out, char why[WH
 	struct postgres_plain *p = calloc(1, sizeof *p);
 	if (!p)
 		abort();
-	*p = (struct postgres_plain){ .plain = { &postgres_plain_engine, why }, .pg = pg, .row = arena_new(), .arena = arena_new() };
+	*p = (struct postgres_plain){ .plain = { &postgres_plain, why }, .pg = pg, .row = arena_new(), .arena = arena_new() };
 	*out = &p->plain;
 	return OK;
 }
 
-void postgres_plain_close(struct plain *plain)
+static void plain_close(struct plain *plain)
 {
 	struct postgres_plain *p = (struct postgres_plain *)plain;
 	PQfinish(p->pg);
@@ -244,9 +246,8 @@ static enum status fill_end(struct plain *plain)
 	return status;
 }
 
-const struct engine postgres_plain_engine = {
-	.plain_open = postgres_plain_open, .plain_close = postgres_plain_close,
-	.begin = begin, .end = end, .script = script, .run = run, .tables = tables, .drop_all = drop_all,
+static const struct plain_engine postgres_plain = {
+	.close = plain_close, .begin = begin, .end = end, .script = script, .run = run, .tables = tables, .drop_all = drop_all,
 	.loosen = loosen, .fill_begin = fill_begin, .fill_row = fill_row, .fill_end = fill_end, .tighten = tighten,
 	.bookkeeping = "create table if not exists schema_step (feature text not null, number bigint not null, title text not null,"
 		" checksum text not null, taken bigint not null, primary key (feature, number))",

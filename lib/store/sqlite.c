@@ -236,10 +236,9 @@ static struct plan *plan_new(sqlite3 *db, const struct query *q, char why[WHY])
 	if (!p)
 		abort();
 	sqlite3_stmt *statement = NULL;
-	const char *rest = NULL;
 	if (!plan_parameters(p, q, why))
 		goto no;
-	if (sqlite3_prepare_v3(db, q->sqlite, -1, SQLITE_PREPARE_PERSISTENT, &statement, &rest)) {
+	if (sqlite3_prepare_v3(db, q->sqlite, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL)) {
 		snprintf(why, WHY, "%s:%d: %s: %s", q->file, q->line, q->name, sqlite3_errmsg(db));
 		goto no;
 	}

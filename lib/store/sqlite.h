@@ -1,6 +1,6 @@
 /* sqlite.h - what the SQLite half shares among its files. */
 #pragma once
-#include "engine.h"
+#include "plain.h"
 #include <sqlite3.h>
 
 /* Statements every connection needs beside the queries. */
@@ -40,11 +40,3 @@ bool sqlite_checkpoint_start(struct sqlite *s);
 void sqlite_checkpoint_stop(struct sqlite *s);
 
 struct value sqlite_column(sqlite3_stmt *s, int i);               /* borrowed until the next step */
-
-extern const struct engine sqlite_plain_engine;
-void sqlite_plain_close(struct plain *p);
-enum status sqlite_plain_open(struct store *s, struct plain **out, char why[WHY]);
-/* A new file of its own, without WAL: a backup being written. */
-enum status sqlite_plain_create(const char *path, struct plain **out, char why[WHY]) must_use;
-/* An existing file, only read: a backup being checked or restored. */
-enum status sqlite_plain_read(const char *path, struct plain **out, char why[WHY]) must_use;

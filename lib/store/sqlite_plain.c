@@ -11,6 +11,8 @@ struct sqlite_plain {
 	sqlite3_int64 changes;                     /* before the transaction at hand */
 };
 
+static const struct plain_engine sqlite_plain;
+
 static enum status failed(struct sqlite_plain *p)
 {
 	return because(p->plain.why, sqlite_status(sqlite3_extended_errcode(p->db)), "%s", sqlite3_errmsg(p->db));
@@ -23,11 +25,11 @@ static struct sqlite_plain *plain_new(char why[WHY])
 	struct sqlite_plain *p = calloc(1, sizeof *p);
 	if (!p)
 		abort();
-	p->plain = (struct plain){ &sqlite_plain_engine, why };
+	p->plain = (struct plain){ &sqlite_plain, why };
 	return p;
 }
 
-void sqlite_plain_close(struct plain *plain)
+static void plain_close(struct plain *plain)
 {
 	struct sqlite_plain *p = (struct sqlite_plain *)plain;
 	sqlite3_finalize(p->fill);
@@ -47,7 +49,7 @@ static enum status opened(struct sqlite_plain *p, const char *path, int flags, i
 	}
 	enum status status = sqlite3_errcode(p->db) == SQLITE_NOTADB ? INVALID : sqlite_status(sqlite3_errcode(p->db));
 	because(p->plain.why, status, "%s cannot be opened as a database: %s.", path, p->db ? sqlite3_errmsg(p->db) : "no memory");
-	sqlite_plain_close(&p->plain);
+	plain_close(&p->plain);
 	return status;
 }
 
@@ -255,10 +257,9 @@ static enum status fill_end(struct plain *plain)
 	return OK;
 }
 
-const struct engine sqlite_plain_engine = {
+static const struct plain_engine sqlite_plain = {
 	.is_sqlite = true,
-	.plain_open = sqlite_plain_open, .plain_close = sqlite_plain_close,
-	.begin = begin, .end = end, .script = script, .run = run, .tables = tables, .drop_all = drop_all,
+	.close = plain_close, .begin = begin, .end = end, .script = script, .run = run, .tables = tables, .drop_all = drop_all,
 	.loosen = loosen, .fill_begin = fill_begin, .fill_row = fill_row, .fill_end = fill_end, .tighten = tighten,
 	.bookkeeping = "create table if not exists schema_step (feature text not null, number integer not null, title text not null,"
 		" checksum text not null, taken integer not null, primary key (feature, number)) strict;"

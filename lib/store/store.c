@@ -255,6 +255,8 @@ str store_conflict(const struct ctx *c)
 
 int64_t store_revision(struct ctx *c)
 {
+	if (!c->db)
+		return 0;
 	return c->db->store->engine->revision(c);
 }
 

@@ -100,7 +100,8 @@ enum status store_write(struct store *s, struct store_write_job job) must_use;
 /* The same, waiting for the outcome: for the shell, jobs and tests. */
 enum status store_write_now(struct store *s, struct ctx *c, enum status (*body)(struct ctx *c, void *of), void *of) must_use;
 
-/* The revision: a number in the database that every committed write raises. Caches are keyed by it. Cheap: SQLite reads data_version and its own counter. */
+/* The revision: every committed write, of whichever process, changes it; the same number is the same data. Caches are keyed by it.
+ * It is to be compared for equality only, and is read inside a transaction (0 outside). SQLite: a microsecond; PostgreSQL: with the transaction's first round trip, or one more. */
 int64_t store_revision(struct ctx *c);
 
 int store_queries(const struct ctx *c);            /* how many queries this context has run: the query budget of a page */
