@@ -1,4 +1,4 @@
--- today_mine -> mine
+-- today_mine (mine) -> mine
 -- What waits for this person, in one question: how many, and of the first who and what.
 select (select count(*) from review v join rating r on r.id = v.rating where v.ended is null and r.rater = :me and r.withdrawn is null) as reviews,
 	(select p.name from review v join rating r on r.id = v.rating join person p on p.id = r.person

@@ -4,6 +4,7 @@
 #include "home.words.h"
 #include "accounts/roles.h"
 #include "first.h"
+#include "tour.h"
 #include "view/view.words.h"
 #include "web/operation.h"
 
@@ -17,10 +18,11 @@ RECORD(staffing, FIELD(staffing, overdue), FIELD(staffing, overdue_skill), FIELD
 	FIELD(staffing, people), FIELD(staffing, bases));
 
 struct thing { str icon, path, title, text; };
-struct today_page { str name; list things, steps; bool first; int64_t steps_left; };
+struct today_page { str name; list things, steps; bool first; int64_t steps_left, tour_step, tour_steps; str tour_text, tour_path; };
 RECORD(thing, FIELD(thing, icon), FIELD(thing, path), FIELD(thing, title), FIELD(thing, text));
 RECORD(today_page, FIELD(today_page, name), FIELD(today_page, things, .of = &thing_record), FIELD(today_page, steps, .of = &first_step_record),
-	FIELD(today_page, first), FIELD(today_page, steps_left));
+	FIELD(today_page, first), FIELD(today_page, steps_left), FIELD(today_page, tour_step), FIELD(today_page, tour_steps), FIELD(today_page, tour_text),
+	FIELD(today_page, tour_path));
 #include "home_today.html.h"
 
 enum { THINGS_MAX = 5, NEWS_DAYS = 30, QUESTION_DAYS = 7 };
@@ -104,6 +106,12 @@ OPERATION(today_show, nothing, today_page,
 	(void)in;
 	str rest;
 	str_cut(c->me.name, ' ', &out->name, &rest);
+	struct tour tour;
+	TRY(tour_load(c, &tour));
+	out->tour_step = tour.step;
+	out->tour_steps = tour.steps;
+	out->tour_text = tour.text;
+	out->tour_path = tour.path;
 	if (may(c, S("people.manage"))) {
 		TRY(first_steps(c, &out->steps, &out->steps_left));
 		out->first = out->steps_left > 0;
