@@ -1,5 +1,6 @@
 /* accounts.h - who is asking. */
 #pragma once
+#include "roles.h"
 #include "web/web.h"
 
 /* web_app.identify: session cookie, bearer token or the shell's --as. */

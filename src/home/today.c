@@ -2,7 +2,7 @@
 #include "home.h"
 #include "home.sql.h"
 #include "home.words.h"
-#include "accounts/roles.h"
+#include "accounts/accounts.h"
 #include "first.h"
 #include "tour.h"
 #include "view/view.words.h"

@@ -1,7 +1,7 @@
 /* show.c - Trust: on what basis, who sees what, what is kept how long, and who looked. */
 #include "inside.h"
 #include "view/view.words.h"
-#include "accounts/roles.h"
+#include "accounts/accounts.h"
 #include "web/operation.h"
 
 RECORD(basis, FIELD(basis, id), FIELD(basis, purpose), FIELD(basis, kind), FIELD(basis, day), FIELD(basis, document), FIELD(basis, scope, .max = 1000),
