@@ -71,8 +71,9 @@ static void entry_check(const struct words *w, const struct entry *e)
 	for (int l = 0; l < LANGUAGES; l++)
 		if (!e->text_line[l])
 			tool_refuse(w->path, e->line, S_FMT " has no text in %s", S_ARG(e->key), languages[l]);
+	unsigned first = places(w, e->text[0], e->text_line[0]);
 	for (int l = 1; l < LANGUAGES; l++)
-		if (places(w, e->text[l], e->text_line[l]) != places(w, e->text[0], e->text_line[0]))
+		if (places(w, e->text[l], e->text_line[l]) != first)
 			tool_refuse(w->path, e->text_line[l], "the %s text of " S_FMT " has other places for values than the %s one",
 				languages[l], S_ARG(e->key), languages[0]);
 }
