@@ -3,7 +3,7 @@
 #include "home.sql.h"
 #include "home.words.h"
 #include "home_tours.csv.h"
-#include "accounts/roles.h"
+#include "accounts/accounts.h"
 #include "table/table.h"
 #include "web/operation.h"
 
