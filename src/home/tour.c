@@ -6,6 +6,7 @@
 #include "accounts/accounts.h"
 #include "table/table.h"
 #include "web/operation.h"
+#include "web/web.h"
 
 struct tour_state { int64_t step; bool over; };
 struct tour_form { int64_t step; };
@@ -14,10 +15,10 @@ RECORD(tour_form, FIELD(tour_form, step, .min = 0, .max = 20));
 
 enum { PERSON, STEP, PAGE, ABOUT, TEXT_NL, TEXT_EN };
 
-static str kind_of(unsigned roles)
+static str kind_of(unsigned held)
 {
-	return roles & ADMINISTRATOR ? S("administrator") : roles & COUNCIL ? S("council") : roles & BOARD ? S("board")
-		: roles & LEARNING ? S("learning") : roles & LEAD ? S("lead") : S("employee");
+	return held & ADMINISTRATOR ? S("administrator") : held & COUNCIL ? S("council") : held & BOARD ? S("board")
+		: held & LEARNING ? S("learning") : held & LEAD ? S("lead") : S("employee");
 }
 
 static str path_of(struct ctx *c, str page)
