@@ -8,7 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
-#include <unistd.h>
 
 enum step { GO, WAIT, GONE };                              /* GONE: the connection is no more */
 

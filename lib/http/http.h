@@ -13,11 +13,11 @@
 
 struct http_header { str name, value; };           /* value trimmed; name as received, compared ignoring case */
 
-/* What a client sent. All text lies in the exchange's arena and lives as long as the exchange. */
+/* What a client sent. All text lives as long as the exchange. */
 struct http_request {
 	str method;                                /* "GET" */
-	str target;                                /* as received: "/people?page=2" */
-	str path;                                  /* percent-decoded, valid UTF-8, begins with '/', no NUL, no "." or ".." segments */
+	str target;                                /* as received: "/people?page=2"; may be "*" for OPTIONS, or absolute */
+	str path;                                  /* percent-decoded, valid UTF-8, begins with '/', no control characters, no "." or ".." segments */
 	str query;                                 /* behind '?', still encoded; no text when there was none */
 	str host;                                  /* Host as received */
 	list headers;                              /* of struct http_header, in order */
@@ -29,7 +29,7 @@ struct http_request {
 
 struct http_exchange {
 	struct http_request request;
-	struct arena *arena;                       /* for whoever holds the exchange; freed after the reply is written */
+	struct arena *arena;                       /* for whoever holds the exchange; emptied after the reply is written */
 	int loop;                                  /* number of the loop thread that received it, 0 … loops - 1 */
 	void *app;                                 /* of http_settings */
 };
@@ -48,15 +48,16 @@ struct http_settings {
 	int loops;                                 /* 0: one per CPU */
 	str tls_certificate, tls_key;              /* PEM files; both or neither */
 	int connections;                           /* in all; 0: 10,000 */
-	int connections_per_address;               /* 0: no limit */
+	int connections_per_address;               /* 0: no limit; loopback is not counted, an IPv6 /64 counts as one */
 	int head_seconds, body_seconds, idle_seconds;   /* absolute deadlines; 0: 10, 30, 30 */
 	void *app;
-	/* The most bytes of body this request may have; asked when its head is there, before a byte of body is read. */
+	/* The most bytes of body this request may have; asked when its head is there, before a byte of body is read. NULL: 1 MB. */
 	size_t (*body_limit)(void *app, const struct http_request *head);
 	void (*handle)(struct http_exchange *x);
 	/* What the server itself answers (400, 408, 413, 414, 431, 501, 503 …); may fill body and headers; may be NULL. */
 	void (*refused)(void *app, int status, const char *why, struct http_reply *reply);
-	/* One line per finished exchange, for logs and metrics; may be NULL. */
+	/* Once per exchange whose reply is wholly written, on its loop thread, for logs and metrics; may be NULL. Time runs
+	 * from the whole request to the last byte. Of a refused request, for which time is 0, method and path may be no text. */
 	void (*done)(void *app, const struct http_request *request, int status, size_t bytes, int64_t microseconds);
 	/* Called on each loop thread as it starts and as it ends; may be NULL. */
 	void (*loop_begin)(void *app, int loop);
@@ -76,7 +77,7 @@ void http_app_set(struct http_server *s, void *app);
 /* http_run: serves until http_stop; finishes what is under way for at most `grace` seconds. */
 void http_run(struct http_server *s, int grace);
 void http_stop(struct http_server *s);                     /* from any thread or a signal handler */
-void http_close(struct http_server *s);
+void http_close(struct http_server *s);                    /* after http_run; exchanges still out may be answered later, into nothing */
 void http_figures(const struct http_server *s, struct http_figures *out);
 
 /* http_reply: from any thread. When the client has gone, the reply is dropped. The exchange is gone afterwards. */
@@ -90,10 +91,10 @@ void http_header_add(struct arena *a, struct http_reply *r, str name, str value)
 bool http_decode(struct arena *a, str text, bool plus, str *out);
 void http_encode(struct buffer *b, str text);              /* for a path segment or query value */
 
-/* Reading a body or a query into name-value pairs. */
-struct http_part { str name, value, file, type; };         /* file: the client's file name, no text for a plain field */
-enum { HTTP_PARTS_MAX = 4000 };
+/* Reading a body or a query into name-value pairs, added to `parts`; a refusal adds none. */
+struct http_part { str name, value, file, type; };         /* file: the client's file name without folders, no text for a plain field */
+enum { HTTP_PARTS_MAX = 4000 };                            /* in one list */
 /* application/x-www-form-urlencoded, also for queries. INVALID with the byte where it went wrong. */
 enum status http_form_read(struct arena *a, str body, list *parts, size_t *where) must_use;
-/* multipart/form-data by RFC 7578; `type` is the Content-Type header. */
+/* multipart/form-data by RFC 7578; `type` is the Content-Type header. Fields are valid UTF-8, files any bytes; values lie in `body`. */
 enum status http_multipart_read(struct arena *a, str type, str body, list *parts, size_t *where) must_use;

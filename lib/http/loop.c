@@ -1,7 +1,6 @@
 /* loop.c - one thread with its epoll: accepts, wakes connections, takes answers in, keeps deadlines. */
 #include "inside.h"
 #include <errno.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
@@ -130,7 +129,7 @@ static void accept_some(struct loop *l)
 {
 	struct http_server *s = l->server;
 	for (int i = 0; i < ACCEPTS; i++) {
-		struct sockaddr_storage from;
+		struct sockaddr_storage from = { 0 };
 		int fd = accept4(l->listener, (struct sockaddr *)&from, &(socklen_t){ sizeof from }, SOCK_NONBLOCK | SOCK_CLOEXEC);
 		if (fd < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
 			return;
@@ -143,10 +142,8 @@ static void accept_some(struct loop *l)
 		if (fd < 0)                                /* that client left again; the next may be fine */
 			continue;
 		struct in6_addr address = address_of(&from);
-		if (atomic_fetch_add(&s->open, 1) >= s->settings.connections) {
-			atomic_fetch_sub(&s->open, 1);
-			turn_away(l, fd);
-		} else if (s->addresses && !address_enter(s->addresses, &address)) {
+		bool full = atomic_fetch_add(&s->open, 1) >= s->settings.connections;
+		if (full || (s->addresses && !address_enter(s->addresses, &address))) {
 			atomic_fetch_sub(&s->open, 1);
 			turn_away(l, fd);
 		} else {

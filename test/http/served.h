@@ -118,13 +118,13 @@ static void served_done(void *app, const struct http_request *r, int status, siz
 static void served_loop_begin(void *app, int loop) { (void)loop; atomic_fetch_add(&((struct served *)app)->begun_loops, 1); }
 static void served_loop_end(void *app, int loop) { (void)loop; atomic_fetch_add(&((struct served *)app)->ended_loops, 1); }
 
-static inline struct served *served_start(struct http_settings settings)
+static inline struct served *served_start_with(struct http_settings settings, int grace)
 {
 	char why[200] = "";
 	struct served *s = calloc(1, sizeof *s);
 	pthread_mutex_init(&s->lock, NULL);
 	pthread_cond_init(&s->changed, NULL);
-	s->grace = 2;
+	s->grace = grace;
 	settings.listen = settings.listen.at ? settings.listen : S("127.0.0.1:0");
 	settings.loops = settings.loops ? settings.loops : 2;
 	settings.app = s;
@@ -138,6 +138,11 @@ static inline struct served *served_start(struct http_settings settings)
 	pthread_create(&s->answerer, NULL, served_answers, s);
 	pthread_create(&s->runner, NULL, served_runs, s);
 	return s;
+}
+
+static inline struct served *served_start(struct http_settings settings)
+{
+	return served_start_with(settings, 2);
 }
 
 static inline int served_held(struct served *s)

@@ -64,9 +64,8 @@ static void listens_on_ipv6(void **state)
 static void finishes_what_is_under_way(void **state)
 {
 	(void)state;
-	struct served *s = served_start((struct http_settings){ 0 });
+	struct served *s = served_start_with((struct http_settings){ 0 }, 5);
 	struct buffer heard = { 0 };
-	s->grace = 5;
 	int working = client_new(s), idle = client_new(s), fresh = client_new(s), reading = client_new(s);
 	client_say(working, S(GET("/hold")));
 	client_say(idle, S(GET("/")));
@@ -100,8 +99,7 @@ static void finishes_what_is_under_way(void **state)
 static void answers_after_the_end_are_dropped(void **state)
 {
 	(void)state;
-	struct served *s = served_start((struct http_settings){ 0 });
-	s->grace = 0;
+	struct served *s = served_start_with((struct http_settings){ 0 }, 0);
 	int fds[4];
 	for (int i = 0; i < 4; i++)
 		client_say(fds[i] = client_new(s), S(GET("/hold")));
