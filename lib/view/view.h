@@ -228,7 +228,7 @@ void view_submit(struct view *v, str text, str style, str name, str value);
 /* view_errors: what must be mended, with links to the fields; nothing when nothing. A form that comes back begins with it by itself. */
 void view_errors(struct view *v);
 
-/* ---- what templates count on: checked against operations and rights at start, see lib/web ---- */
+/* ---- what templates count on: a test holds it against operations, rights and routes, see lib/web/needs.c ---- */
 
 enum view_need_kind { NEED_OPERATION, NEED_FIELD, NEED_RIGHT, NEED_PATH };
 struct view_need {

@@ -55,6 +55,7 @@ struct web_request {
 
 /* tables.c */
 bool tables_check(const struct web_settings *s, char why[400]);
+bool right_is_known(const struct right *rights, str name);
 
 /* router.c */
 enum status routes_build(struct web *w, char why[400]);

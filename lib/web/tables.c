@@ -101,7 +101,7 @@ str path_fill(struct arena *a, str path, const struct record *r, const void *of,
 	return filled;
 }
 
-static bool has_right(const struct right *rights, str name)
+bool right_is_known(const struct right *rights, str name)
 {
 	if (str_eq(name, S("public")) || str_eq(name, S("signed-in")))
 		return true;
@@ -127,7 +127,7 @@ bool tables_check(const struct web_settings *s, char why[400])
 	for (size_t i = 0; i < operations_count(); i++) {
 		const struct operation *op = operations_at(i);
 		const char *wrong = !op->allow ? "has no .allow"
-			: !has_right(s->app->rights, str_of(op->allow)) ? "allows a right that is not in the table"
+			: !right_is_known(s->app->rights, str_of(op->allow)) ? "allows a right that is not in the table"
 			: !op->doc ? "has no .doc"
 			: !op->route && !op->shell_only ? "has no .route"
 			: op->route && !path_is_known(op) ? "has a name in its route that is no field of its input"

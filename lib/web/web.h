@@ -85,3 +85,5 @@ bool web_is_demo(const struct ctx *c);
 void openapi_write(struct buffer *b, const struct web *w);
 void operations_write(struct buffer *b, const struct web *w, bool json);      /* docs/operations.md, or the same as JSON */
 void rights_write(struct buffer *b, const struct web *w);                     /* the rights matrix, as test/rights.txt keeps it */
+/* needs_check: what templates count on and is not there (operations, fields, rights, pages they link to), a line each. */
+size_t needs_check(const struct web_app *app, struct buffer *lines);
