@@ -104,6 +104,7 @@ static inline void figure_add(struct loop *l, enum figure f, int64_t n)
 void *loop_run(void *loop);
 void loop_free(struct loop *l);
 void loop_queue(struct connection *c, enum phase to);      /* moves to the phase's queue with a new deadline */
+void loop_wake(struct loop *l);                             /* any thread, also a signal handler */
 void loop_enter(struct connection *c);                      /* a new one, into FRESH */
 void loop_unqueue(struct connection *c);
 void loop_again(struct connection *c);

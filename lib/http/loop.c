@@ -16,6 +16,13 @@ int64_t microseconds_now(void)
 	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
 }
 
+void loop_wake(struct loop *l)
+{
+	uint64_t once = 1;
+	ssize_t n = write(l->wake, &once, sizeof once);
+	(void)n;                                           /* fails only when the counter is full, and then the loop is awake */
+}
+
 void loop_unqueue(struct connection *c)
 {
 	struct queue *q = &c->loop->queues[c->phase];
@@ -119,8 +126,8 @@ static struct in6_addr address_of(const struct sockaddr_storage *from)
 static void turn_away(struct loop *l, int fd)
 {
 	static const char full[] = "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nRetry-After: 5\r\nConnection: close\r\n\r\n";
-	if (!l->server->tls && send(fd, full, sizeof full - 1, MSG_NOSIGNAL | MSG_DONTWAIT) < 0)
-		{ /* then it is told by the closing alone */ }
+	if (!l->server->tls)
+		send(fd, full, sizeof full - 1, MSG_NOSIGNAL | MSG_DONTWAIT);  /* if it fails, the closing alone must tell */
 	close(fd);
 	figure_add(l, REFUSALS, 1);
 }
@@ -268,6 +275,13 @@ static void loop_finish(struct loop *l)
 	}
 }
 
+static void wake_clear(struct loop *l)
+{
+	uint64_t times;
+	ssize_t n = read(l->wake, &times, sizeof times);
+	(void)n;                                           /* how often does not matter, nor that it was none */
+}
+
 static void serve(struct loop *l)
 {
 	static char listening, waking;                     /* addresses that name the two descriptors that are no connection */
@@ -290,8 +304,8 @@ static void serve(struct loop *l)
 				accept_some(l);
 			else if (events[i].data.ptr != &waking)
 				connection_ready(events[i].data.ptr, events[i].events);
-			else if (read(l->wake, &(uint64_t){ 0 }, sizeof(uint64_t)) < 0)
-				{ /* another round took it */ }
+			else
+				wake_clear(l);
 		}
 		/* Only now, for these may free connections that a later event of this round names. */
 		answers_take(l);

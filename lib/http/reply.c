@@ -3,7 +3,6 @@
 #include "base/date.h"
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 _Thread_local struct exchange *handling;               /* the exchange whose `handle` runs on this thread */
 
@@ -106,9 +105,8 @@ void http_reply(struct http_exchange *public, struct http_reply *reply)
 	bool first = !l->answered;
 	x->next = l->answered;
 	l->answered = x;
-	/* Under the lock, so that the loop cannot end and close `wake` in between. */
-	if (first && write(l->wake, &(uint64_t){ 1 }, sizeof(uint64_t)) < 0)
-		{ /* cannot fail but when the counter is full, and then the loop is awake */ }
+	if (first)                                         /* under the lock, so that `wake` is not closed in between */
+		loop_wake(l);
 	pthread_mutex_unlock(&l->lock);
 }
 

@@ -194,8 +194,7 @@ void http_stop(struct http_server *s)
 	int kept = errno;
 	for (int i = 0; i < s->count; i++) {
 		atomic_store(&s->loops[i]->stopping, true);
-		if (write(s->loops[i]->wake, &(uint64_t){ 1 }, sizeof(uint64_t)) < 0)
-			{ /* the counter is full: it wakes anyway */ }
+		loop_wake(s->loops[i]);
 	}
 	errno = kept;
 }
