@@ -1,8 +1,10 @@
-/* test_needs.c - every form calls an operation that exists with fields that it has, every link leads to a page. */
+/* test_needs.c - every form calls an operation that exists with fields that it has, every link leads to a page.
+ * The features are its arguments: while one of them has no pages at all, others may link to what is still to come. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <cmocka.h>
+#include <stdio.h>
 #include "wijzer.h"
 
 static void pages_meet_the_program(void **state)
@@ -17,8 +19,21 @@ static void pages_meet_the_program(void **state)
 	assert_int_equal(wrong, 0);
 }
 
-int main(void)
+static bool has_pages(str feature)
+{
+	for (size_t i = 0; i < operations_count(); i++)
+		if (operations_at(i)->page && str_eq(operation_feature(operations_at(i)), feature))
+			return true;
+	return false;
+}
+
+int main(int count, char **values)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(pages_meet_the_program) };
+	for (int i = 1; i < count; i++)
+		if (!has_pages(str_of(values[i]))) {
+			printf("skipped: %s has no pages yet\n", values[i]);
+			return 77;
+		}
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
