@@ -13,13 +13,10 @@
  * A head stands after an empty line. A line that ends in --sqlite or --postgres is for that engine only.
  * :name{blob} is a parameter that goes into a {blob} column.
  */
-#include "tool.h"
-#include "base/list.h"
-#include "base/map.h"
+#include "queries.h"
 #include <stdio.h>
 #include <string.h>
 
-enum engine { SQLITE = 1, POSTGRES = 2, BOTH = 3 };
 enum { PARAMETERS_MAX = 40 };                      /* QUERY_PARAMETERS_MAX of lib/store */
 
 static const struct { const char *name, *sqlite, *postgres; } types[] = {
@@ -35,28 +32,8 @@ static const struct { const char *name, *sqlite, *postgres; } types[] = {
 	{ "blob",    "blob",    "bytea" },
 };
 
-struct token { str text; int line, depth; };
-
-/* A query or a step: what stands under one head. */
-struct part {
-	str name, in, out;                         /* of a query */
-	int number;                                /* of a step */
-	str title;
-	int line;
-	struct buffer text[POSTGRES + 1];          /* by engine */
-	list tokens;                               /* of struct token: words, numbers and single marks; texts are left out */
-	list parameters;                           /* of str */
-	uint64_t bytes;
-	char quote;                                /* inside '…' or "…" */
-	int depth;
-	bool explained;                            /* the comment under the head is over */
-};
-
-struct source { struct arena *arena; const char *path; bool is_schema; list parts; };
-
 static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (unsigned char)c >= 0x80; }
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
-static bool is_word(str a, const char *b) { return str_eq_ignoring_case(a, str_of(b)); }
 
 static str word_at(str s, size_t at)
 {
@@ -154,6 +131,15 @@ static size_t put_parameter(struct source *s, struct part *p, enum engine e, str
 	return used + 6;
 }
 
+static void token_add(struct source *s, struct part *p, str text, int line)
+{
+	if (text.at[0] == ')')
+		p->depth--;
+	*list_add(s->arena, &p->tokens, struct token) = (struct token){ text, line, p->depth };
+	if (text.at[0] == '(')
+		p->depth++;
+}
+
 static size_t put_type(struct source *s, struct part *p, enum engine e, str rest, int line)
 {
 	str name = word_at(rest, 1);
@@ -163,20 +149,12 @@ static size_t put_type(struct source *s, struct part *p, enum engine e, str rest
 				continue;
 			put(p, e & SQLITE, str_of(types[i].sqlite));
 			put(p, e & POSTGRES, str_of(types[i].postgres));
+			token_add(s, p, str_until(rest, name.len + 2), line);
 			return name.len + 2;
 		}
 	}
 	tool_refuse(s->path, line, s->is_schema ? "{" S_FMT "} is no type; there are {id} {ref} {int} {real} {text} {day} {instant} {bool} {money} {blob}"
 		: "{" S_FMT "} has no place in a query", S_ARG(name));
-}
-
-static void token_add(struct source *s, struct part *p, str text, int line)
-{
-	if (text.at[0] == ')')
-		p->depth--;
-	*list_add(s->arena, &p->tokens, struct token) = (struct token){ text, line, p->depth };
-	if (text.at[0] == '(')
-		p->depth++;
 }
 
 static enum engine engine_of(str *line)
@@ -228,89 +206,6 @@ static void line_add(struct source *s, struct part *p, str line, int number)
 		put(p, e, S("\n"));
 }
 
-/* ---- What a query may not say ---- */
-
-static const struct { const char *word; bool call; const char *instead; } refused[] = {
-	{ "now", true, "time is a parameter: :now" },              { "current_timestamp", false, "time is a parameter: :now" },
-	{ "current_date", false, "the day is a parameter: :today" },{ "current_time", false, "time is a parameter: :now" },
-	{ "localtimestamp", false, "time is a parameter: :now" },  { "clock_timestamp", true, "time is a parameter: :now" },
-	{ "datetime", true, "time is a parameter: :now" },         { "strftime", true, "time is a parameter; a month is substr(day, 1, 7)" },
-	{ "julianday", true, "time is a parameter: :now" },        { "unixepoch", true, "time is a parameter: :now" },
-	{ "random", true, "chance comes from the program" },       { "randomblob", true, "chance comes from the program" },
-	{ "ilike", false, "fold the text in C and use like … escape" }, { "ifnull", true, "coalesce is known to both engines" },
-	{ "group_concat", true, "join texts in C" },               { "string_agg", true, "join texts in C" },
-};
-
-static bool token_is(const list *tokens, size_t i, const char *word)
-{
-	return i < tokens->count && is_word(list_item(*tokens, struct token, i)->text, word);
-}
-
-static void words_check(const struct source *s, const struct part *p)
-{
-	for (size_t i = 0; i < p->tokens.count; i++) {
-		const struct token *t = list_item(p->tokens, struct token, i);
-		for (size_t r = 0; r < sizeof refused / sizeof *refused; r++)
-			if (is_word(t->text, refused[r].word) && (!refused[r].call || token_is(&p->tokens, i + 1, "(")))
-				tool_refuse(s->path, t->line, "%s: %s", refused[r].word, refused[r].instead);
-	}
-}
-
-/* `select *` and `t.*`, but neither count(*) nor a * b. */
-static bool is_every_column(const list *tokens, size_t i)
-{
-	static const char *const before[] = { "select", "distinct", "all", "returning", ",", "." };
-	if (!token_is(tokens, i, "*") || !i)
-		return false;
-	for (size_t b = 0; b < sizeof before / sizeof *before; b++)
-		if (token_is(tokens, i - 1, before[b]))
-			return true;
-	return false;
-}
-
-/* Whether `escape` follows before the condition ends. */
-static bool is_escaped(const list *tokens, size_t i)
-{
-	static const char *const ends[] = { "and", "or", "order", "group", "limit", "union", "then", "when", "else", ",", "returning" };
-	int depth = list_item(*tokens, struct token, i)->depth;
-	for (size_t j = i + 1; j < tokens->count && list_item(*tokens, struct token, j)->depth >= depth; j++) {
-		if (list_item(*tokens, struct token, j)->depth > depth)
-			continue;
-		if (token_is(tokens, j, "escape"))
-			return true;
-		for (size_t e = 0; e < sizeof ends / sizeof *ends; e++)
-			if (token_is(tokens, j, ends[e]))
-				return false;
-	}
-	return false;
-}
-
-static void query_check(const struct source *s, const struct part *p)
-{
-	if (!p->tokens.count)
-		tool_refuse(s->path, p->line, "the query " S_FMT " has no text", S_ARG(p->name));
-	words_check(s, p);
-	for (size_t i = 0; i < p->tokens.count; i++) {
-		const struct token *t = list_item(p->tokens, struct token, i);
-		if (is_every_column(&p->tokens, i))
-			tool_refuse(s->path, t->line, "name the columns: * takes whatever a later step adds");
-		if (token_is(&p->tokens, i, ";") && i + 1 < p->tokens.count)
-			tool_refuse(s->path, list_item(p->tokens, struct token, i + 1)->line, "a query is one statement; this one needs a head of its own: -- name (in) -> out");
-		if (token_is(&p->tokens, i, "like") && !is_escaped(&p->tokens, i))
-			tool_refuse(s->path, t->line, "like without escape: what people type may hold %% or _; add escape '\\'");
-		if (token_is(&p->tokens, i, "?") || token_is(&p->tokens, i, "$") || (token_is(&p->tokens, i, "%") && (token_is(&p->tokens, i + 1, "s") || token_is(&p->tokens, i + 1, "d"))))
-			tool_refuse(s->path, t->line, "values come as parameters: :name");
-	}
-}
-
-static bool writes(const struct part *p)
-{
-	for (size_t i = 0; i < p->tokens.count; i++)
-		if (token_is(&p->tokens, i, "insert") || token_is(&p->tokens, i, "update") || token_is(&p->tokens, i, "delete"))
-			return true;
-	return false;
-}
-
 /* ---- Files ---- */
 
 static struct source source_read(struct arena *a, const char *path, bool is_schema)
@@ -335,10 +230,7 @@ static struct source source_read(struct arena *a, const char *path, bool is_sche
 	for (each(struct part, q, s.parts)) {
 		if (q->quote)
 			tool_refuse(path, q->line, "a text is not closed");
-		if (is_schema)
-			words_check(&s, q);
-		else
-			query_check(&s, q);
+		part_check(&s, q);
 	}
 	return s;
 }
@@ -411,7 +303,7 @@ static void write_header(const char *path, const char *feature, const struct sou
 static void write_query(struct buffer *b, const char *path, const struct part *p)
 {
 	buffer_add_format(b, "\nconst struct query query_" S_FMT " = {\n\t.name = \"" S_FMT "\", .file = \"%s\", .line = %d, .writes = %s,\n\t.in = &" S_FMT "_record, .out = &" S_FMT "_record,\n",
-		S_ARG(p->name), S_ARG(p->name), path, p->line, writes(p) ? "true" : "false", S_ARG(p->in), S_ARG(p->out));
+		S_ARG(p->name), S_ARG(p->name), path, p->line, query_writes(p) ? "true" : "false", S_ARG(p->in), S_ARG(p->out));
 	if (p->parameters.count) {
 		buffer_add(b, S("\t.parameters = {"));
 		for (each(const str, name, p->parameters))
@@ -477,6 +369,7 @@ int main(int argc, char **argv)
 	struct source queries = source_read(a, argv[2], false), schema = { 0 };
 	if (argc == 6)
 		schema = source_read(a, argv[3], true);
+	order_notes(&queries, &schema);
 	write_header(argv[argc - 2], argv[1], &queries);
 	write_source(argv[argc - 1], argv[1], &queries, &schema);
 	for (each(struct part, p, queries.parts))

@@ -137,11 +137,27 @@ static void types_are_spelt_per_engine(void **state)
 	made("x.sql.c", "alter table a add column y bigint;");
 }
 
+static void tells_where_nulls_go(void **state)
+{
+	(void)state;
+	static const struct { const char *order, *said; } table[] = {
+		{ "y", "x.sql:2: note: y may be null" }, { "x, t.y desc", "x.sql:2: note: y may be null" }, { "x", "" }, { "id desc, x", "" },
+		{ "y nulls first", "" }, { "y desc nulls last, x", "" }, { "coalesce(y, '')", "" }, { "case when y is null then 0 else 1 end, y", "" },
+	};
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+		char query[200], said[2000];
+		snprintf(query, sizeof query, "-- a -> t\nselect x, y from t order by %s limit 3\n", table[i].order);
+		if (compile(query, "-- 1 t\ncreate table t (id {id}, x {text} not null, y {text} check (y in ('a', 'b')));\n", said, sizeof said)
+		    || strncmp(said, table[i].said, strlen(table[i].said)) || !said[0] != !table[i].said[0])
+			fail_msg("order by %s: \"%s\"", table[i].order, said);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(refuses_with_the_line), cmocka_unit_test(parameters_are_numbered_once),
-		cmocka_unit_test(lines_are_for_one_engine), cmocka_unit_test(types_are_spelt_per_engine),
+		cmocka_unit_test(lines_are_for_one_engine), cmocka_unit_test(types_are_spelt_per_engine), cmocka_unit_test(tells_where_nulls_go),
 	};
 	tool = argc == 2 ? realpath(argv[1], NULL) : NULL;         /* it is run in a folder of its own */
 	if (!tool || !mkdtemp(folder))
