@@ -1,4 +1,5 @@
--- 1 nothing yet
-create table demo_nothing (
-	id {id}
+-- 1 that this is a demonstration, and since when
+create table demo (
+	made {instant} not null,
+	seed {int} not null
 );

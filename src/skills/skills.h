@@ -30,6 +30,9 @@ enum status role_skills(struct ctx *c, list *out) must_use;
 /* framework_adopt: takes over skills from CSV with both languages (the columns of starter.csv); those whose key is there stay as they are. */
 enum status framework_adopt(struct ctx *c, str csv, int64_t *added) must_use;
 
+/* starter_take: the framework that comes along. */
+enum status starter_take(struct ctx *c, int64_t *added) must_use;
+
 /* "gevorderd" for 3; "tussen basis en gevorderd" for an interval; no decimal is ever shown. */
 str level_word(const struct ctx *c, int level);
 /* The words for where somebody probably stands: the levels that the 80 % interval reaches, at least one. */

@@ -60,6 +60,11 @@ enum status framework_adopt(struct ctx *c, str csv, int64_t *added)
 	return levels.count ? store_run_each(c, level_put, &levels) : OK;
 }
 
+enum status starter_take(struct ctx *c, int64_t *added)
+{
+	return framework_adopt(c, (str){ (const char *)starter_csv, sizeof starter_csv }, added);
+}
+
 struct adopted { int64_t added; };
 RECORD(adopted, FIELD(adopted, added));
 
@@ -72,5 +77,5 @@ OPERATION(starter_adopt, nothing, adopted,
 	.doc = "Takes over the starter framework; skills that are there already stay as they are.")
 {
 	(void)in;
-	return framework_adopt(c, (str){ (const char *)starter_csv, sizeof starter_csv }, &out->added);
+	return starter_take(c, &out->added);
 }
