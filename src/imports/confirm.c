@@ -65,7 +65,7 @@ OPERATION(import_preview, preview_query, import_preview,
 	const struct import *im = q.im;
 	const struct import_count *n = &im->count;
 	*out = (struct import_preview){ .id = in->id, .rows = n->rows, .wrong = (int64_t)im->in->wrong_lines.count, .added = n->added, .changed = n->changed,
-		.same = n->same, .ended = n->ended, .kind = im->kind->label->text[c->language], .file = im->file, .may_complete = im->kind->ends && n->ended,
+		.same = n->same, .ended = n->ended, .kind = im->kind->label->text[c->language], .file = im->file, .may_complete = im->kind->ends && n->ended && !im->in->wrong_count,
 		.staged = im->kind->stage != NULL };
 	out->good = out->rows - out->wrong;
 	if (im->kind->ends) {

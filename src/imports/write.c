@@ -53,6 +53,8 @@ enum status import_agreed(struct ctx *c, const struct import *im)
 	const struct import_wish *w = &im->in->wish;
 	if (!im->complete)
 		return OK;
+	if (im->in->wrong_count)                               /* whoever stands in a wrong line would end by it */
+		return refuse(c, CONFLICT, "import-not-all-right", W(imports_not_all_right));
 	str ended = number_text(c->arena, im->count.ended);
 	struct said what = said_of(c->arena, im->kind->ends, ended);
 	if (w->confirmed && w->confirm != im->count.ended)

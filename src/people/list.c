@@ -62,10 +62,17 @@ OPERATION(people_list, people_query, people_list,
 	return OK;
 }
 
-struct person_page { struct person person; bool manages, may_skills; list employments, led; str unit_path, role_name; bool now; };
+struct person_page { struct person person; bool manages, may_skills; list employments, led; str unit_name, role_name; bool now; };
 RECORD(person_page, FIELD(person_page, person, .of = &person_record), FIELD(person_page, manages), FIELD(person_page, may_skills),
-	FIELD(person_page, employments, .of = &employment_record), FIELD(person_page, led, .of = &member_record), FIELD(person_page, unit_path),
+	FIELD(person_page, employments, .of = &employment_record), FIELD(person_page, led, .of = &member_record), FIELD(person_page, unit_name),
 	FIELD(person_page, role_name), FIELD(person_page, now, .doc = "Works here today."));
+
+/* 36 and 32,5: half hours are said, whole ones are not. */
+static str hours_view(struct view *v, double hours)
+{
+	return decimal_view(v, hours, hours == __builtin_floor(hours) ? 0 : 1);
+}
+
 #include "people_person.html.h"
 
 static bool is_today(const struct ctx *c, const struct employment *e)
@@ -91,7 +98,7 @@ OPERATION(person_show, by_id, person_page,
 			e->hours = __builtin_nan("");
 		if (!out->now && is_today(c, e)) {
 			out->now = true;
-			out->unit_path = e->unit_path;
+			out->unit_name = e->unit_name;
 			out->role_name = e->role_name;
 		}
 	}

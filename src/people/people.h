@@ -50,6 +50,10 @@ enum status unit_subtree(struct ctx *c, int64_t unit, list *out) must_use;      
 /* Everybody with an active employment today in the unit or below it, by name; unit 0: everybody. */
 enum status people_in_unit(struct ctx *c, int64_t unit, list *out) must_use;               /* of struct member */
 
+/* {unit_path|path}: a path as people read it, "Wonen / Verhuur / Team Noord". */
+struct view;
+str path_view(struct view *v, str path);
+
 /* Events, in the transaction of what happened:
  *     person_added          struct person_event
  *     employment_changed    struct employment_event: added, changed or ended */

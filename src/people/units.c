@@ -19,6 +19,21 @@ str unit_path_tidy(struct ctx *c, str typed)
 	return path.at ? path : S("");
 }
 
+str path_view(struct view *v, str path)
+{
+	struct buffer b = { 0 };
+	str step, rest = path;
+	do {
+		str_cut(rest, '/', &step, &rest);
+		buffer_add(&b, step);
+		if (rest.at)
+			buffer_add(&b, S(" / "));
+	} while (rest.at);
+	str shown = text_copy(v->c->arena, buffer_text(&b));
+	buffer_done(&b);
+	return shown;
+}
+
 enum status unit_load(struct ctx *c, int64_t id, struct unit *out)
 {
 	struct by_id key = { id };
