@@ -22,6 +22,10 @@ static str normal(struct arena *a, str s, bool lines)
 
 bool text_accept(struct reading *r, const struct field *f, str typed, const struct spot *s, str *out)
 {
+	if (f->file) {                                         /* whatever it is, until somebody reads it */
+		*out = typed.len ? typed : (str){ 0 };
+		return true;
+	}
 	bool has_nul = str_has(typed, (str){ "", 1 });           /* a control character among others, which is found below */
 	if (!has_nul && !utf8_is_valid(typed)) {
 		objection(r, s, W(record_unreadable), field_said(f));

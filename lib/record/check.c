@@ -91,7 +91,7 @@ static void choice_limits(struct reading *r, const struct field *f, str value, c
 void text_limits(struct reading *r, const struct field *f, str text, const struct spot *s)
 {
 	bool element = f->type == FIELD_LIST;
-	double most = element || f->max == 0 ? TEXT_MAX : f->max, least = element ? 0 : f->min, count = (double)utf8_count(text);
+	double most = element || f->max == 0 ? TEXT_MAX : f->max, least = element ? 0 : f->min, count = (double)(f->file ? text.len : utf8_count(text));
 	if (count < least)
 		objection(r, s, W(record_short), field_said(f), number_text(r, least));
 	else if (count > most)

@@ -58,12 +58,12 @@ RECORD(upload_form,
 
 static str bytes_of(const struct upload_form *in)
 {
-	return in->file.len ? in->file : in->lines;
+	return in->file_file.len ? in->file : in->lines;
 }
 
 static str name_of(struct ctx *c, const struct upload_form *in)
 {
-	return in->file.len && in->file_file.len ? in->file_file : word_text(c->arena, c->language, W(imports_pasted), NULL, 0);
+	return in->file_file.len ? in->file_file : word_text(c->arena, c->language, W(imports_pasted), NULL, 0);
 }
 
 /* Reading the file once is enough to say at once what is wrong with it as a whole. */
@@ -73,7 +73,7 @@ static enum status upload_before(struct ctx *c, void *input)
 	const struct import_kind *k = import_kind_find(in->kind);
 	if (!k || !may(c, str_of(import_right(k))))
 		return object(c, S("kind"), W(imports_no_kind));
-	if (!bytes_of(in).len)
+	if (!in->file_file.len && !in->lines.len)
 		return object(c, S("file"), W(imports_no_file));
 	struct table *t;
 	TRY(table_open(c, name_of(c, in), bytes_of(in), (struct table_limits){ .bytes = UPLOAD_MAX, .rows = WEB_ROWS }, &t));
