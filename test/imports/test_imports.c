@@ -114,15 +114,15 @@ static void wrong_rows_are_named(void **state)
 /* ---- What can be wrong with a file ---- */
 
 static const struct { const char *why; str bytes; const char *said; } files[] = {
-	{ "an unknown column only", { "a,b\n1,2\n", 8 }, "people.csv has no column for \"person_id\", which is needed. It has: \"a\", \"b\"" },
-	{ "two columns for one field", { "person_id,name,naam,unit,role\n1,A,B,C,D\n", 40 }, "In people.csv two columns fit \"name\": \"name\" and \"naam\"" },
-	{ "two columns of one name", { "person_id,name,name,unit,role\n1,A,B,C,D\n", 40 }, "people.csv, line 1: column 2 and column 3 are both called \"name\"" },
-	{ "an empty file", { "\n", 1 }, "people.csv is empty" },
-	{ "a binary file", { "\x7f" "ELF\0\0\0\1\2\3", 10 }, "people.csv" },
-	{ "a workbook", { "PK\3\4aaaaaaaaaa", 14 }, "people.csv" },
-	{ "a NUL", { "person_id,name,unit,role\n1,A\0B,C,D\n", 34 }, "people.csv, line 2, character 4: there is a NUL here" },
-	{ "an impossible encoding", { "person_id,name,unit,role\n1,\xc3\xa9,C,D\n2,\xc3\xa9,C,D\n3,\xc3,C,D\n", 52 }, "people.csv, line 4, character 3:" },
-	{ "an unclosed quote", { "person_id,name,unit,role\n1,\"A,C,D\n", 34 }, "people.csv, line 2: the quote that begins here (column \"name\") is never closed" },
+	{ "an unknown column only", S("a,b\n1,2\n"), "people.csv has no column for \"person_id\", which is needed. It has: \"a\", \"b\"" },
+	{ "two columns for one field", S("person_id,name,naam,unit,role\n1,A,B,C,D\n"), "In people.csv two columns fit \"name\": \"name\" and \"naam\"" },
+	{ "two columns of one name", S("person_id,name,name,unit,role\n1,A,B,C,D\n"), "people.csv, line 1: column 2 and column 3 are both called \"name\"" },
+	{ "an empty file", S("\n"), "people.csv is empty" },
+	{ "a binary file", S("\x7f" "ELF\0\0\0\1\2\3"), "people.csv" },
+	{ "a workbook", S("PK\3\4aaaaaaaaaa"), "people.csv" },
+	{ "a NUL", S("person_id,name,unit,role\n1,A\0B,C,D\n"), "people.csv, line 2, character 4: there is a NUL here" },
+	{ "an impossible encoding", S("person_id,name,unit,role\n1,\xc3\xa9,C,D\n2,\xc3\xa9,C,D\n3,\xc3,C,D\n"), "people.csv, line 4, character 3:" },
+	{ "an unclosed quote", S("person_id,name,unit,role\n1,\"A,C,D\n"), "people.csv, line 2: the quote that begins here (column \"name\") is never closed" },
 };
 
 static void wrong_files_are_refused(void **state)
