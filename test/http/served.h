@@ -38,7 +38,8 @@ static void served_answer(struct http_exchange *x, int status, str text)
 	struct http_reply reply = { .status = status };
 	buffer_add(&reply.body, text);
 	http_header_add(x->arena, &reply, S("Content-Type"), S("text/plain"));
-	http_header_add(x->arena, &reply, S("X-Split"), S("a\r\nX-Evil: b"));         /* must never be sent */
+	http_header_add(x->arena, &reply, S("X-Split"), S("a\r\nX-Evil: b"));         /* neither may ever be sent */
+	http_header_add(x->arena, &reply, S("X-Evil: a\r\nX"), S("b"));
 	http_reply(x, &reply);
 }
 
