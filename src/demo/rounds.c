@@ -81,7 +81,7 @@ static double told(const struct demo_person *p, str key)
 				return crew ? warm[i].crew : strong ? warm[i].strong : in_team(p, "/Opzichters") ? warm[i].site : NAN;
 	if (in_team(p, "/Storingsdienst") && str_eq(key, S("finding-faults")))
 		return 4.3;
-	static const char *const well[] = { "listening-to-customers", "helping-customers", "clear-writing", "keeping-promises", "difficult-conversations", "asking-on", NULL };
+	static const char *const well[] = { "listening-to-customers", "helping-customers", "difficult-conversations", "clear-writing", "resolving-complaints", "liveability", NULL };
 	if (str_starts(p->places[0].unit, S("Wonen/")))
 		for (size_t i = 0; well[i]; i++)
 			if (str_eq(key, str_of(well[i])))
@@ -92,8 +92,8 @@ static double told(const struct demo_person *p, str key)
 /* Skills of the ambition that nobody knows much about yet: how large a share is rated at all. */
 static double known_share(const struct demo_person *p, str key)
 {
-	static const struct { const char *key; double share; } few[] = { { "working-with-ai", .08 }, { "judging-ai", .08 }, { "working-with-data", .35 },
-		{ "digital-basics", .4 }, { "safe-with-data", .35 }, { "privacy", .35 } };
+	static const struct { const char *key; double share; } few[] = { { "working-with-ai", .08 }, { "judging-ai", .08 }, { "recording-data", .45 },
+		{ "reading-figures", .35 }, { "handling-personal-data", .4 }, { "automating-work", .25 } };
 	if (in_team(p, "/Data en digitalisering") || in_team(p, "/Werkplek en systemen") || in_team(p, "/Inkoop"))
 		return .95;
 	for (size_t i = 0; i < sizeof few / sizeof few[0]; i++)
