@@ -53,13 +53,13 @@ enum status account_identify(struct ctx *c, const struct web_credentials *by)
 	return OK;
 }
 
-enum status account_make(struct ctx *c, str email, str name, int64_t roles, bool demo, int64_t *id)
+enum status account_make(struct ctx *c, str email, str name, int64_t given, bool demo, int64_t *id)
 {
 	struct credential key = { .email = email_of(c, email) };
 	struct by_id person = { 0 }, made = { 0 };
 	bool found;
 	TRY(store_find(c, account_person_by_email, &key, &person, &found));
-	struct account a = { .email = key.email, .name = name, .person = person.id, .roles = roles, .demo = demo };
+	struct account a = { .email = key.email, .name = name, .person = person.id, .roles = given, .demo = demo };
 	TRY(store_find(c, account_add, &a, &made, &found));
 	if (found) {
 		*id = made.id;
@@ -68,6 +68,6 @@ enum status account_make(struct ctx *c, str email, str name, int64_t roles, bool
 	struct asker_row row = { 0 };
 	TRY(store_one(c, account_by_email, &key, &row));
 	a.id = *id = row.account;
-	a.roles = (row.roles | roles) & ~3;
+	a.roles = (row.roles | given) & ~3;
 	return store_run(c, account_roles_set, &a, NULL);
 }
