@@ -164,6 +164,8 @@ static void leads_set(struct demo *d)
 	for (each(struct demo_person, p, d->people))
 		for (int i = 0; i < p->count; i++) {
 			struct demo_place *place = &p->places[i];
+			if (place->lead.len)                           /* the story said so */
+				continue;
 			if (str_ends(place->unit, S("/Directie"))) {
 				place->lead = p == chair ? (str){ 0 } : chair->person_id;
 			} else if (str_eq(place->role, S("Teamleider"))) {
