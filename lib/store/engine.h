@@ -84,12 +84,14 @@ struct queue {
 	pthread_cond_t filled;
 	struct store_write_job *jobs;              /* a ring */
 	size_t room, first, count;
+	size_t wanted;                             /* whoever waits is woken when so many are there */
 	bool closed;
 };
 void queue_init(struct queue *q, size_t room);
 void queue_done(struct queue *q);
 bool queue_put(struct queue *q, struct store_write_job job);           /* false: full or closed */
-bool queue_take(struct queue *q, struct store_write_job *job, int64_t wait_us);   /* wait_us < 0: until there is one; false: none came, or closed and empty */
+/* Takes the first; when there is none, waits until `wanted` are there, at most wait_us (negative: as long as it takes). False: none came, or closed and empty. */
+bool queue_take(struct queue *q, struct store_write_job *job, size_t wanted, int64_t wait_us);
 void queue_close(struct queue *q);                                     /* what waits is still taken */
 int64_t clock_us(void);                                                /* monotonic */
 

@@ -48,7 +48,7 @@ static void *writing(void *of)
 	struct postgres *p = (struct postgres *)w->store;
 	int writer = (int)(w - p->writers);
 	struct store_write_job job;
-	while (queue_take(&p->store.queue, &job, -1)) {
+	while (queue_take(&p->store.queue, &job, 1, -1)) {
 		enum status status = run(p, writer, &job);
 		atomic_fetch_add_explicit(&p->store.writes, 1, memory_order_relaxed);
 		atomic_fetch_add_explicit(&p->store.groups, 1, memory_order_relaxed);

@@ -37,19 +37,21 @@ bool queue_put(struct queue *q, struct store_write_job job)
 	bool fits = !q->closed && q->count < q->room;
 	if (fits)
 		q->jobs[(q->first + q->count++) % q->room] = job;
+	bool wake = fits && q->count >= q->wanted;
 	pthread_mutex_unlock(&q->lock);
-	if (fits)
+	if (wake)
 		pthread_cond_signal(&q->filled);
 	return fits;
 }
 
-bool queue_take(struct queue *q, struct store_write_job *job, int64_t wait_us)
+bool queue_take(struct queue *q, struct store_write_job *job, size_t wanted, int64_t wait_us)
 {
 	int64_t until = clock_us() + wait_us;
 	struct timespec at = { .tv_sec = until / 1000000, .tv_nsec = until % 1000000 * 1000 };
 	pthread_mutex_lock(&q->lock);
 	bool late = wait_us == 0;
-	while (!q->count && !q->closed && !late) {
+	q->wanted = q->count ? 0 : wanted < q->room ? wanted : q->room;
+	while (q->count < q->wanted && !q->closed && !late) {
 		if (wait_us < 0)
 			pthread_cond_wait(&q->filled, &q->lock);
 		else

@@ -75,16 +75,18 @@ static bool run_in_group(struct sqlite *s, struct run *r)
 }
 
 /* Takes what waits; when nothing does, waits for as many as came last time, at most as long as the last commit took.
- * So one client alone is never kept waiting, and sixty-four share each commit. */
+ * So one client alone is never kept waiting, and sixty-four share each commit. It is woken for half of what is missing at a
+ * time: waking for each would cost more than the writing. */
 static bool next(struct sqlite *s, int taken, int64_t since, struct store_write_job *job)
 {
 	if (taken == GROUP_MAX || clock_us() - since > GROUP_US)
 		return false;
 	if (!taken || taken >= s->last_group)
-		return queue_take(&s->store.queue, job, 0);
+		return queue_take(&s->store.queue, job, 1, 0);
 	int64_t gather = s->commit_us < GATHER_US ? s->commit_us : GATHER_US;
 	int64_t left = since + gather - clock_us();
-	return queue_take(&s->store.queue, job, left > 0 ? left : 0);
+	int missing = s->last_group - taken;
+	return queue_take(&s->store.queue, job, (size_t)(missing + 1) / 2, left > 0 ? left : 0);
 }
 
 static void finish(struct sqlite *s, struct run *r)
@@ -131,7 +133,7 @@ static void *writing(void *of)
 	struct sqlite *s = of;
 	static _Thread_local struct run runs[GROUP_MAX];
 	struct store_write_job job;
-	while (queue_take(&s->store.queue, &job, -1))
+	while (queue_take(&s->store.queue, &job, 1, -1))
 		group(s, runs, job);
 	return NULL;
 }
