@@ -122,8 +122,16 @@ static enum status file_made(const char *path, bool may_create, char why[WHY])
 	return plain ? OK : because(why, INVALID, "%s is not a file.", path);
 }
 
+/* Asking for WAL does not fail where the file system cannot have it: it is just not given. */
+static bool has_wal(sqlite3 *db)
+{
+	return pragma_int(db, "select journal_mode = 'wal' from pragma_journal_mode") == 1;
+}
+
 static enum status recognised(struct sqlite *s, char why[WHY])
 {
+	if (!has_wal(s->writer.db))
+		return because(why, BROKEN, "%s is on a file system without shared memory (a network drive?), which the database needs.", s->path);
 	int application = pragma_int(s->writer.db, "pragma application_id");
 	if (application == APPLICATION)
 		return OK;
