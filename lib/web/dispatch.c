@@ -132,11 +132,20 @@ static void read_now(void *of, int reader)
 	read_done(r, store_read(r->web->settings.store, reader, &r->c, operation_perform, r));
 }
 
+static bool form_comes_back(const struct web_request *r, enum status status)
+{
+	return r->format == HTML && r->op->effect == WRITES && (status == INVALID || status == CONFLICT);
+}
+
+static void form_again(void *of, int reader);
+
 static void before_now(void *of, int reader)
 {
 	struct web_request *r = of;
 	enum status s = store_read(r->web->settings.store, reader, &r->c, before_perform, r);
-	if (s != OK)
+	if (s != OK && form_comes_back(r, s))
+		form_again(r, reader);
+	else if (s != OK)
 		reply_send(r, s);
 	else if (r->op->effect == WRITES)
 		write_queue(r);
@@ -147,7 +156,7 @@ static void before_now(void *of, int reader)
 /* The page on which the form stood, from the browser's own word for it. */
 static const struct operation *form_page_find(struct web_request *r, list *given)
 {
-	str referer = http_header_find(&r->x->request, S("Referer")), path = r->op->back ? str_of(r->op->back) : (str){ 0 };
+	str referer = http_header_find(&r->x->request, S("Referer")), path = r->op->back && r->in ? str_of(r->op->back) : (str){ 0 };
 	if (path.len) {
 		path = path_fill(r->c.arena, path, r->op->input, r->in, NULL, NULL);
 	} else {
@@ -173,7 +182,7 @@ static void form_again(void *of, int reader)
 {
 	struct web_request *r = of;
 	struct ctx first = r->c;
-	struct web_request page = { .web = r->web, .x = r->x, .by = r->by, .format = HTML, .head = r->head, .tls = r->tls, .loopback = r->loopback,
+	struct web_request page = { .web = r->web, .x = r->x, .by = r->by, .credentials = r->credentials, .format = HTML, .head = r->head, .tls = r->tls, .loopback = r->loopback,
 		.address = r->address, .presession = r->presession, .failed = r->op, .c = r->c };
 	page.op = form_page_find(r, &page.given);
 	if (page.op && store_read(r->web->settings.store, reader, &page.c, operation_perform, &page) == OK) {
@@ -196,8 +205,7 @@ static void written(struct ctx *c, void *of, enum status status)
 {
 	(void)c;
 	struct web_request *r = of;
-	bool mend = r->format == HTML && (status == INVALID || status == CONFLICT);
-	if (!mend || !pool_add(r->web->workers, form_again, r))
+	if (!form_comes_back(r, status) || !pool_add(r->web->workers, form_again, r))
 		reply_send(r, status);
 }
 
