@@ -151,7 +151,6 @@ enum status estimates_refresh_all(struct ctx *c)
 	return refresh_range(c, 0, INT64_MAX);
 }
 
-struct some { int64_t after, people; };
 RECORD(some, FIELD(some, after, .optional = true), FIELD(some, people, .optional = true));
 
 enum status estimates_refresh_some(struct ctx *c, int64_t after, int64_t *next)

@@ -91,6 +91,7 @@ enum status policy_read(struct ctx *c, str text, struct policy *out)
 {
 	struct policy p = { 0 };
 	struct map seen = { 0 };
+	int64_t at_line;
 	size_t wrong = c->problems.count;
 	int64_t number = 1;
 	for (bool more = true; more && c->problems.count < wrong + PROBLEMS_MAX; number++) {
@@ -119,11 +120,11 @@ enum status policy_read(struct ctx *c, str text, struct policy *out)
 			object(c, S("text"), W(ratings_policy_twice), at, name);
 	}
 	for (size_t i = 0; i < KEYS; i++)
-		if (!map_find(&seen, keys[i].name, NULL))
+		if (!map_find(&seen, keys[i].name, &at_line))
 			object(c, S("text"), W(ratings_policy_missing), keys[i].name);
 	static const str others[] = { { "severity", 8 }, { "known_percent", 13 } };
 	for (size_t i = 0; i < 2; i++)
-		if (!map_find(&seen, others[i], NULL))
+		if (!map_find(&seen, others[i], &at_line))
 			object(c, S("text"), W(ratings_policy_missing), others[i]);
 	if (c->problems.count > wrong)
 		return INVALID;
@@ -163,7 +164,6 @@ void policy_predict(const struct policy *p, struct believed *b, date on)
 
 /* ---- Read and changed ---- */
 
-struct policy_view { int64_t id; str text; instant since; bool fitting_allowed, fitted; list versions; };
 RECORD(policy_view,
 	FIELD(policy_view, id, .doc = "0: the one that ships."),
 	FIELD(policy_view, text),

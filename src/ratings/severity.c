@@ -263,7 +263,6 @@ static enum status corrections_keep(struct ctx *c, const struct gathering *g, co
 	return store_run_each(c, correction_add, &rows);
 }
 
-struct fitted { struct fit fit; bool allowed, asked, kept; };
 RECORD(fitted,
 	FIELD(fitted, fit, .of = &fit_record, .doc = "Variance components by maximum likelihood, and minus twice the log likelihood."),
 	FIELD(fitted, allowed, .doc = "The setting estimates_fitting."),
