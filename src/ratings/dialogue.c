@@ -60,15 +60,9 @@ RECORD(review_reply, FIELD(review_reply, id), FIELD(review_reply, outcome, .labe
 	FIELD(review_reply, answer, .label = W(ratings_review_answer), .lines = true, .max = VIEW_MAX));
 RECORD(rating_review, FIELD(rating_review, id), FIELD(rating_review, rating), FIELD(rating_review, ended));
 
-OPERATION(review_answer, review_reply, nothing,
-	.route = "POST /reviews/{id}/answer",
-	.allow = "ratings.give",
-	.effect = WRITES,
-	.then = "/ratings/given",
-	.said = W(ratings_review_answered),
-	.doc = "Answers a review of a rating one gave: it stays or is withdrawn; rating again renews it. Learning may settle any.")
+/* By its rater, or `settles` by learning for whoever does not. */
+static enum status review_finish(struct ctx *c, const struct review_reply *in, bool settles)
 {
-	(void)out;
 	struct rating_review review = { 0 };
 	struct rating_row r;
 	bool found;
@@ -76,15 +70,38 @@ OPERATION(review_answer, review_reply, nothing,
 	if (!found)
 		return refuse(c, NOT_FOUND, "unknown-review", W(ratings_unknown));
 	TRY(rating_load(c, review.rating, &r));
-	bool settles = c->me.unprotected || may(c, S("ratings.manage"));
 	if (!settles && (!c->me.person || r.rater != c->me.person))
 		return refuse(c, NOT_FOUND, "unknown-review", W(ratings_unknown));
 	if (review.ended.ms)
 		return refuse(c, CONFLICT, "review-answered", W(ratings_review_ended));
+	looked_at(c, r.person);
 	if (settles)
-		looked_at(c, r.person);
+		web_go(c, text_format(c->arena, "/people/%lld/skills/%lld", (long long)r.person, (long long)r.skill));
 	TRY(store_run(c, review_end, in, NULL));
 	return str_eq(in->outcome, S("withdrawn")) && !r.withdrawn.ms ? rating_take_back(c, &r) : OK;
+}
+
+OPERATION(review_answer, review_reply, nothing,
+	.route = "POST /reviews/{id}/answer",
+	.allow = "ratings.give",
+	.effect = WRITES,
+	.then = "/ratings/given",
+	.said = W(ratings_review_answered),
+	.doc = "Answers a review of a rating one gave: it stays or is withdrawn. Rating again renews it.")
+{
+	(void)out;
+	return review_finish(c, in, false);
+}
+
+OPERATION(review_settle, review_reply, nothing,
+	.route = "POST /reviews/{id}/settle",
+	.allow = "ratings.manage",
+	.effect = WRITES,
+	.said = W(ratings_review_answered),
+	.doc = "Ends a review that stays unanswered, or that rater and subject do not agree on: the rating stays or is withdrawn.")
+{
+	(void)out;
+	return review_finish(c, in, true);
 }
 
 /* ---- Sharing what one says oneself ---- */
