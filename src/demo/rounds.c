@@ -122,6 +122,17 @@ static struct demo_person *lead_of(struct demo *d, const struct demo_person *p)
 	return NULL;
 }
 
+/* Somebody of the same team who leads nobody; none in a team that has no other. */
+static const struct demo_person *peer_of(struct demo *d, const struct demo_person *p)
+{
+	const struct demo_person *found = NULL;
+	int64_t n = 0;
+	for (each(const struct demo_person, other, d->people))
+		if (other->id != p->id && str_eq(other->places[0].unit, p->places[0].unit) && !str_eq(other->places[0].role, S("Teamleider")) && !demo_between(d, 0, n++))
+			found = other;
+	return found;
+}
+
 static enum status by_others(struct ctx *c, struct demo *d, struct demo_person *p, const struct demo_ask *a, double hidden, int from, int to)
 {
 	const struct demo_person *lead = lead_of(d, p);
@@ -131,10 +142,10 @@ static enum status by_others(struct ctx *c, struct demo *d, struct demo_person *
 		int before = (int)demo_between(d, to, from);
 		TRY(demo_rate(c, d, p->id, a->key, S("lead"), lead->id, level, before, note_for(d, S("lead"), a->key, a->level, level), NULL));
 	}
-	if (demo_chance(d, .2)) {
-		const struct demo_person *peer = list_item(d->people, struct demo_person, (size_t)demo_between(d, 0, (int64_t)d->people.count - 2));
+	if (demo_chance(d, .12)) {
+		const struct demo_person *peer = peer_of(d, p);
 		int level = level_of(demo_normal(d, hidden, .4));
-		if (peer->id != p->id && str_eq(peer->places[0].unit, p->places[0].unit))
+		if (peer)
 			TRY(demo_rate(c, d, p->id, a->key, S("peer"), peer->id, level, (int)demo_between(d, to, from), note_for(d, S("peer"), a->key, a->level, level), NULL));
 	}
 	static const char *const others[] = { "test", "evidence", "certificate" };
