@@ -115,6 +115,8 @@ static enum status confirm_before(struct ctx *c, void *input)
 	struct import_wish w = { .without_wrong = in->without_wrong, .complete = in->complete, .confirmed = in->complete, .confirm = in->confirm };
 	TRY(upload_prepare(c, &u, w, &in->im));
 	import_close(in->im);
+	if (in->im->in->wrong_count && !in->without_wrong)     /* which lines, the preview says */
+		return object(c, S("without_wrong"), W(imports_wrong), in->im->file, number_text(c->arena, (int64_t)in->im->in->wrong_lines.count));
 	return import_verdict(c, in->im, W(imports_wrong));
 }
 

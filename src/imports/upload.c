@@ -3,17 +3,17 @@
 
 enum { PAST = 25 };
 
-struct import_page { int64_t skip; };
+struct import_page { int64_t skip; str kind; };
 struct import_choice { str name, label, hint; };
 struct import_past { int64_t id; str kind, label, file; int64_t rows, added, changed, same, ended, rejected; instant at, undone; bool may_undo; };
-struct import_list { list kinds, past; int64_t next; };
-RECORD(import_page, FIELD(import_page, skip, .max = 1000000));
+struct import_list { str kind; list kinds, past; int64_t next; };
+RECORD(import_page, FIELD(import_page, skip, .max = 1000000), FIELD(import_page, kind, .max = 40, .doc = "What the form begins with."));
 RECORD(import_choice, FIELD(import_choice, name), FIELD(import_choice, label), FIELD(import_choice, hint));
 RECORD(import_past,
 	FIELD(import_past, id), FIELD(import_past, kind), FIELD(import_past, label), FIELD(import_past, file), FIELD(import_past, rows), FIELD(import_past, added),
 	FIELD(import_past, changed), FIELD(import_past, same), FIELD(import_past, ended), FIELD(import_past, rejected), FIELD(import_past, at), FIELD(import_past, undone),
 	FIELD(import_past, may_undo));
-RECORD(import_list, FIELD(import_list, kinds, .of = &import_choice_record), FIELD(import_list, past, .of = &import_past_record),
+RECORD(import_list, FIELD(import_list, kind), FIELD(import_list, kinds, .of = &import_choice_record), FIELD(import_list, past, .of = &import_past_record),
 	FIELD(import_list, next, .optional = true));
 #include "imports_list.html.h"
 
@@ -28,6 +28,7 @@ OPERATION(import_list, import_page, import_list,
 	.page = list_html,
 	.doc = "What can be imported, and what was, the latest first.")
 {
+	out->kind = in->kind;
 	for (size_t i = 0; i < import_kinds_count(); i++) {
 		const struct import_kind *k = import_kinds_at(i);
 		if (may(c, str_of(import_right(k))))

@@ -137,7 +137,7 @@ static enum status write_first(struct ctx *c, struct import *im)
 {
 	struct import_inside *in = im->in;
 	in->changes = (list){ 0 };
-	if (!im->id || !in->wish.store)
+	if (!im->kind->stage || !in->wish.store)               /* else it was opened before the first row; a second try opens its own */
 		TRY(import_row_open(c, im));
 	if (im->kind->stage && im->rows.count)
 		TRY(import_stage(c, im));
@@ -154,7 +154,8 @@ enum status import_write(struct ctx *c, struct import *im, bool first)
 		TRY(write_first(c, im));
 	im->more = false;
 	TRY(im->kind->apply(c, im));
-	return im->more ? OK : row_finish(c, im);
+	struct import_seen alive = { im->id, c->now, str_of(im->kind->name) };
+	return im->more ? store_run(c, import_heard, &alive, NULL) : row_finish(c, im);
 }
 
 enum status import_clear(struct ctx *c, struct import *im)

@@ -175,7 +175,7 @@ static enum status skills_apply(struct ctx *c, struct import *im)
 }
 
 IMPORT(skills, skills_line,
-	.label = W(skills_import),
+	.label = W(skills_kind),
 	.hint = W(skills_import_hint),
 	.allow = "skills.manage",
 	.doc = "Skills with their levels: skill, parent, description, owner, review_date, uri, level_1 … level_5.",

@@ -103,7 +103,7 @@ static enum status roles_apply(struct ctx *c, struct import *im)
 }
 
 IMPORT(roles, roles_line,
-	.label = W(skills_import_roles),
+	.label = W(skills_kind_roles),
 	.hint = W(skills_import_roles_hint),
 	.allow = "skills.manage",
 	.doc = "Role profiles: role, skill, level, importance.",

@@ -1,6 +1,8 @@
 /* test_imports.c - imports of people: every way in which a file can be wrong, and what happens when it is right. */
 #include "harness.h"
 #include "base/buffer.h"
+#include "imports/imports.h"
+#include "people.words.h"
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,6 +18,17 @@ static int64_t number_in(struct answer a, const char *field)
 	int64_t number = json_is_integer(n) ? json_integer_value(n) : -1;
 	json_decref(o);
 	return number;
+}
+
+/* The first mistake of a preview. */
+static str mistake_in(struct app *app, struct answer a)
+{
+	assert_answer(a, OK);
+	json_t *o = json_loadb(a.json.at, a.json.len, 0, NULL);
+	const char *first = json_string_value(json_array_get(json_object_get(o, "mistakes"), 0));
+	str mistake = text_copy(app->arena, str_of(first ? first : "nothing was said"));
+	json_decref(o);
+	return mistake;
 }
 
 static void hr(struct app *app)
@@ -101,9 +114,9 @@ static void wrong_rows_are_named(void **state)
 	struct app *app = *state;
 	hr(app);
 	for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
-		struct answer a = take_in(app, with_head(app, wrong[i].rows), NULL, NULL);
-		assert_answer(a, INVALID);
-		str first = a.problems.count ? said_text(app->arena, EN, &list_item(a.problems, struct problem, 0)->said) : S("nothing was said");
+		const char *id = id_of(app, upload(app, with_head(app, wrong[i].rows)));
+		str first = mistake_in(app, call(app, HR, "import_preview", id, NULL));
+		assert_answer(call(app, HR, "import_confirm", id, NULL), INVALID);
 		if (!str_starts(first, str_of(wrong[i].said)))
 			print_message("%s: " S_FMT "\n", wrong[i].why, S_ARG(first));
 		assert_true(str_starts(first, str_of(wrong[i].said)));
@@ -360,12 +373,78 @@ static void all_or_nothing(void **state)
 	fail_msg("it never succeeded");
 }
 
+/* ---- A kind that stages its rows, as millions of them must ---- */
+
+struct tally_row { int64_t import, line, number; };
+RECORD(tally_row, FIELD(tally_row, import), FIELD(tally_row, line), FIELD(tally_row, number, .label = W(people_hours), .required = true, .min = 1, .max = 1000000));
+
+static const struct query stage_add = { .name = "stage_add", .file = "test", .writes = true, .parameters = { "import", "line", "number" },
+	.sqlite = "insert into tally_stage values (?1, ?2, ?3)", .postgres = "insert into tally_stage values ($1, $2, $3)",
+	.in = &tally_row_record, .out = &nothing_record };
+static const struct query stage_part = { .name = "stage_part", .file = "test", .writes = true, .parameters = { "id" },
+	.sqlite = "insert into tally select number from tally_stage where import = ?1 and number not in (select number from tally) order by number limit 3000",
+	.postgres = "insert into tally select number from tally_stage where import = $1 and number not in (select number from tally) order by number limit 3000",
+	.in = &by_id_record, .out = &nothing_record };
+static const struct query stage_clear = { .name = "stage_clear", .file = "test", .writes = true, .parameters = { "id" },
+	.sqlite = "delete from tally_stage where import = ?1", .postgres = "delete from tally_stage where import = $1",
+	.in = &by_id_record, .out = &nothing_record };
+
+static enum status tally_row_read(struct ctx *c, struct import *im, void *row)
+{
+	const struct tally_row *r = row;
+	if (r->number == 13)
+		import_object(c, im, r->line, S("number"), W(people_leads_self), S("13"));
+	return OK;
+}
+
+static enum status tally_clear(struct ctx *c, struct import *im)
+{
+	struct by_id id = { im->id };
+	return store_run_query(c, &stage_clear, &id, NULL);
+}
+
+static enum status tally_apply(struct ctx *c, struct import *im)
+{
+	struct by_id id = { im->id };
+	int64_t added;
+	TRY(store_run_query(c, &stage_part, &id, &added));
+	im->count.added += added;
+	im->more = added > 0;
+	return im->more ? OK : tally_clear(c, im);
+}
+
+IMPORT(tally, tally_row, .label = W(people_hours), .hint = W(people_hours), .stage = &stage_add, .row = tally_row_read, .apply = tally_apply, .clear = tally_clear)
+
+static void staged_rows_are_taken_in_parts(void **state)
+{
+	struct app *app = *state;
+	struct buffer b = { 0 };
+	hr(app);
+	sql(app, "create table tally_stage (import bigint, line bigint, number bigint)");
+	sql(app, "create table tally (number bigint primary key)");
+	buffer_add(&b, S("number\n"));
+	for (int i = 1; i <= 10000; i++)
+		buffer_add_format(&b, "%d\n", i);
+	list given = { 0 };
+	*list_add(app->arena, &given, struct given) = (struct given){ S("kind"), S("tally") };
+	*list_add(app->arena, &given, struct given) = (struct given){ S("lines"), S("number\n5\n13\nx\n") };
+	const char *id = id_of(app, call_with(app, HR, "import_upload", &given));
+	assert_answer(call(app, HR, "import_confirm", id, NULL), INVALID);
+	assert_counts(call(app, HR, "import_confirm", id, "without_wrong=1", NULL), 1, 0, 0, 0, 2);
+	given.count = 1;
+	*list_add(app->arena, &given, struct given) = (struct given){ S("file"), buffer_text(&b) };
+	*list_add(app->arena, &given, struct given) = (struct given){ S("file_file"), S("numbers.csv") };
+	id = id_of(app, call_with(app, HR, "import_upload", &given));
+	assert_counts(call(app, HR, "import_confirm", id, "without_wrong=1", NULL), 9998, 0, 0, 0, 1);
+	buffer_done(&b);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		app_test(wrong_rows_are_named), app_test(wrong_files_are_refused), app_test(twenty_mistakes_are_shown),
 		app_test(the_same_again_changes_nothing), app_test(only_what_changed_changes), app_test(rejects_leave_the_good_rows),
 		app_test(complete_ends_what_was_confirmed), app_test(an_import_can_be_taken_back), app_test(a_file_waits_for_its_owner_only),
-		app_test(columns_are_guessed_and_said), app_test(exports_need_no_editing), app_test(all_or_nothing) };
+		app_test(columns_are_guessed_and_said), app_test(exports_need_no_editing), app_test(all_or_nothing), app_test(staged_rows_are_taken_in_parts) };
 	return run_on_engines("imports", tests);
 }
