@@ -71,11 +71,16 @@ enum status operation_perform(struct ctx *c, void *request)
 	TRY(rights_check(c, r));
 	TRY(form_check(c, r));
 	TRY(input_read(c, r));
+	bool repeated;
+	TRY(repeat_find(c, r, &repeated));
+	if (repeated)
+		return OK;
 	r->out = arena_take(c->arena, op->output->size);
 	TRY(op->run(c, r->in, r->out));
 	if (op->effect == WRITES) {
 		TRY(looks_write(c, op));
 		TRY(audit_write(c, op, r->in));
+		TRY(repeat_keep(c, r));
 	}
 	return OK;
 }

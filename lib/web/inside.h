@@ -47,7 +47,7 @@ struct web_request {
 	str address, presession, csrf_typed, said, form_page, idempotency;
 	const struct operation *failed;            /* the writing operation whose form is shown again */
 	void *in, *out;
-	str new_session, go;
+	str new_session, go, repeated;             /* repeated: the JSON of an answer given before */
 	int64_t session_seconds;
 	bool session_changed;
 	struct ctx c;
@@ -74,6 +74,10 @@ bool csrf_holds(struct arena *a, str session, str typed);
 /* dispatch.c */
 /* Identify, check right and CSRF, read the input, run, audit: the whole of an operation inside its transaction. */
 enum status operation_perform(struct ctx *c, void *request);
+
+/* repeat.c: a program that did not get its answer may ask again with the same Idempotency-Key and gets the same answer. */
+enum status repeat_find(struct ctx *c, struct web_request *r, bool *repeated);
+enum status repeat_keep(struct ctx *c, struct web_request *r);
 
 /* reply.c */
 void reply_send(struct web_request *r, enum status status);

@@ -39,6 +39,7 @@ struct operation {
 	const char *back;                  /* where its form stands, when that is not the page it came from */
 	size_t body_max;                   /* bytes of body; 0: 64 KB */
 	bool lenient;                      /* fields nobody asked for are passed over, such as utm_source on a first page */
+	bool shown_once;                   /* its output holds a secret: not kept for an Idempotency-Key, whose repetition is refused */
 	bool shell_only;                   /* no route: only `wijzer call` and the program itself */
 	/* What takes long and touches nothing stored (hashing): runs before the transaction, on a thread of its own, inside a
 	 * reading transaction; may fill members of the input that are no fields. */

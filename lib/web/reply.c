@@ -269,7 +269,10 @@ static void reply_ok(struct web_request *r)
 		finish(r, &reply);
 	} else {
 		struct http_reply reply = { .status = 200 };
-		record_write_json(&reply.body, op->output, r->out);
+		if (r->repeated.len)
+			buffer_add(&reply.body, r->repeated);
+		else
+			record_write_json(&reply.body, op->output, r->out);
 		buffer_add(&reply.body, S("\n"));
 		headers_common(r, &reply, S("application/json"));
 		finish(r, &reply);

@@ -19,6 +19,14 @@ create table look (
 	times {int} not null,
 	primary key (subject, day, reader, operation)
 );
+create table answered (
+	account {int} not null,
+	key {text} not null,
+	operation {text} not null,
+	output {text},
+	at {instant} not null,
+	primary key (account, key)
+);
 create table job (
 	id {id},
 	name {text} not null,

@@ -19,3 +19,12 @@ update job set done = :now, failed = null where id = :id
 
 -- job_failed (job_line)
 update job set tries = tries + 1, due = :due, failed = :failed, done = :done where id = :id
+
+-- answered_find (answered) -> answered
+select operation, output from answered where account = :account and key = :key
+
+-- answered_add (answered)
+insert into answered (account, key, operation, output, at) values (:account, :key, :operation, :output, :now)
+
+-- answered_old_remove (answered)
+delete from answered where at < :before

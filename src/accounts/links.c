@@ -72,6 +72,7 @@ OPERATION(team_invite, by_id, invitations,
 	.route = "POST /units/{id}/invite",
 	.allow = "people.manage",
 	.effect = WRITES,
+	.shown_once = true,
 	.page = invited_html,
 	.doc = "Makes accounts and one-time links for everybody who works in a unit and has an address, to be handed out or mailed.")
 {

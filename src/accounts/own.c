@@ -102,6 +102,7 @@ OPERATION(token_make, token_form, token_made,
 	.route = "POST /account/tokens",
 	.allow = "signed-in",
 	.effect = WRITES,
+	.shown_once = true,
 	.doc = "A bearer token that acts as oneself over REST.")
 {
 	str token = token_new(c->arena);
