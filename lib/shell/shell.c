@@ -280,6 +280,8 @@ COMMAND(help, "[COMMAND]", "The commands, or what one of them takes.", OPTIONS()
 {
 	const struct shell_command *one = sh->words.count ? command_find(sh->words.count > 1
 		? text_format(sh->arena, S_FMT "_" S_FMT, S_ARG(shell_word(sh, 0)), S_ARG(shell_word(sh, 1))) : shell_word(sh, 0)) : NULL;
+	if (!one && sh->words.count > 1)                         /* "import people": one command for every kind */
+		one = command_find(shell_word(sh, 0));
 	if (sh->words.count && !one) {
 		shell_say(sh, "wijzer: there is no command " S_FMT, S_ARG(shell_word(sh, 0)));
 		return MISSING;
