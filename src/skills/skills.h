@@ -32,6 +32,12 @@ enum status framework_adopt(struct ctx *c, str csv, int64_t *added) must_use;
 
 /* starter_take: the framework that comes along. */
 enum status starter_take(struct ctx *c, int64_t *added) must_use;
+/* framework_adopt_some: of the framework that comes along only these keys (of str), with the groups above them; *ids maps key to skill. */
+struct map;
+enum status framework_adopt_some(struct ctx *c, const list *keys, struct map *ids) must_use;
+/* What it holds, in the reader's language. */
+struct starter_name { str key, name; };
+enum status framework_names(struct ctx *c, list *out) must_use;             /* of struct starter_name */
 
 /* "gevorderd" for 3; "tussen basis en gevorderd" for an interval; no decimal is ever shown. */
 str level_word(const struct ctx *c, int level);

@@ -33,7 +33,8 @@ static enum status row_add(struct ctx *c, const struct table_row *row, struct ma
 	return OK;
 }
 
-enum status framework_adopt(struct ctx *c, str csv, int64_t *added)
+/* `only` (may be NULL): the keys wanted; the groups above them come along. */
+static enum status adopt(struct ctx *c, str csv, const struct map *only, struct map *ids_out, int64_t *added)
 {
 	struct skill_index known = { 0 };
 	struct map ids = { 0 };
@@ -49,7 +50,7 @@ enum status framework_adopt(struct ctx *c, str csv, int64_t *added)
 	*added = 0;
 	while (s == OK && (s = table_next(c, t, &row)) == OK) {
 		int64_t there;
-		if (map_find(&ids, cell(&row, KEY), &there))
+		if (map_find(&ids, cell(&row, KEY), &there) || (only && !map_find(only, cell(&row, KEY), &there)))
 			continue;
 		s = row_add(c, &row, &ids, &levels);
 		*added += s == OK;
@@ -57,12 +58,61 @@ enum status framework_adopt(struct ctx *c, str csv, int64_t *added)
 	table_close(t);
 	if (s != NOT_FOUND)                                    /* which is what stands behind the last row */
 		return s;
+	if (ids_out)
+		*ids_out = ids;
 	return levels.count ? store_run_each(c, level_put, &levels) : OK;
+}
+
+enum status framework_adopt(struct ctx *c, str csv, int64_t *added)
+{
+	return adopt(c, csv, NULL, NULL, added);
 }
 
 enum status starter_take(struct ctx *c, int64_t *added)
 {
 	return framework_adopt(c, (str){ (const char *)starter_csv, sizeof starter_csv }, added);
+}
+
+/* Each row of the file that comes along, in its order. */
+static enum status starter_each(struct ctx *c, void (*row_of)(struct ctx *c, void *of, const struct table_row *row), void *of)
+{
+	struct table *t;
+	struct table_row row;
+	enum status s;
+	TRY(table_open(c, S("starter.csv"), (str){ (const char *)starter_csv, sizeof starter_csv }, (struct table_limits){ 0 }, &t));
+	while ((s = table_next(c, t, &row)) == OK)
+		row_of(c, of, &row);
+	table_close(t);
+	return s == NOT_FOUND ? OK : s;
+}
+
+static void group_keep(struct ctx *c, void *of, const struct table_row *row)
+{
+	struct map *wanted = of;
+	int64_t one;
+	if (map_find(wanted, cell(row, KEY), &one) && cell(row, PARENT).len)
+		map_put(c->arena, wanted, text_copy(c->arena, cell(row, PARENT)), 1, NULL);
+}
+
+enum status framework_adopt_some(struct ctx *c, const list *keys, struct map *ids)
+{
+	struct map wanted = { 0 };
+	int64_t added;
+	for (each(str, key, *keys))
+		map_put(c->arena, &wanted, *key, 1, NULL);
+	TRY(starter_each(c, group_keep, &wanted));
+	return adopt(c, (str){ (const char *)starter_csv, sizeof starter_csv }, &wanted, ids, &added);
+}
+
+static void name_keep(struct ctx *c, void *of, const struct table_row *row)
+{
+	*list_add(c->arena, (list *)of, struct starter_name) = (struct starter_name){ text_copy(c->arena, cell(row, KEY)),
+		text_copy(c->arena, cell(row, c->language == NL ? NAME_NL : NAME_EN)) };
+}
+
+enum status framework_names(struct ctx *c, list *out)
+{
+	return starter_each(c, name_keep, out);
 }
 
 struct adopted { int64_t added; };

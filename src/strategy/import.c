@@ -22,6 +22,8 @@ RECORD(ambition_line,
 	FIELD(ambition_line, unit,          .label = W(strategy_unit), .max = 400),
 	FIELD(ambition_line, skill_id), FIELD(ambition_line, unit_id), FIELD(ambition_line, owner_id));
 
+RECORD(skill_names_row, FIELD(skill_names_row, id), FIELD(skill_names_row, key), FIELD(skill_names_row, uri), FIELD(skill_names_row, name_nl), FIELD(skill_names_row, name_en));
+
 static const struct import_name names[] = {
 	{ "ambition", "ambitie, doel, goal" },
 	{ "horizon", "horizon, wanneer, einddatum, until" },

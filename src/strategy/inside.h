@@ -5,6 +5,10 @@
 #include "skills/skills.h"
 #include "trust/gate.h"
 #include "stats/gap.h"
+
+struct gap_name { int64_t id; str person_id, name; };
+struct skill_names_row { int64_t id; str key, uri, name_nl, name_en; };
+extern const struct record gap_name_record, skill_names_row_record;
 #include "strategy.sql.h"
 #include "strategy.words.h"
 
@@ -46,13 +50,15 @@ struct needs {
 	size_t unit_count, role_count, people_count, skill_count, count, led_count, wanted_count;
 };
 
-extern const struct record gap_unit_record, gap_role_record, led_record, wanted_record;
+extern const struct record gap_unit_record, gap_role_record, wanted_record;
 
 /* needs_load: of that day. Another day than today is for readers who see everybody: FORBIDDEN. */
 enum status needs_load(struct ctx *c, date day, const struct needs **out) must_use;
 /* The place of a unit or a skill by id; unit 0 is WHOLE. SIZE_MAX when there is none. */
 size_t needs_unit(const struct needs *n, int64_t id);
 size_t needs_skill(const struct needs *n, int64_t id);
+/* What a person needs of a skill; NULL: their work does not ask for it. */
+const struct need *needs_find(const struct needs *n, size_t skill, int32_t person);
 bool needs_is_under(const struct needs *n, size_t unit, size_t top);
 
 /* ---- seen.c: whom this reader sees one by one ---- */

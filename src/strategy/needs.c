@@ -271,6 +271,11 @@ size_t needs_skill(const struct needs *n, int64_t id)
 	return SIZE_MAX;
 }
 
+const struct need *needs_find(const struct needs *n, size_t skill, int32_t person)
+{
+	return need_find(n, &n->skills[skill], n->people[person]);
+}
+
 bool needs_is_under(const struct needs *n, size_t unit, size_t top)
 {
 	while (unit > top)

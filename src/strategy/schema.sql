@@ -24,7 +24,7 @@ create table ambition_skill (
 	skill {ref} not null references skill (id),
 	weight {int} not null check (weight between 1 and 5),
 	target_level {int} not null check (target_level between 1 and 5),
-	people_needed {int} not null,
+	people_needed {int} check (people_needed > 0),
 	unit {ref} references unit (id),
 	primary key (version, skill)
 );

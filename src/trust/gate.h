@@ -29,8 +29,14 @@ struct gate_group {
 /* gate_tree: for each of `count` groups whether its figure may be shown. One call per figure and tree: the cells of one skill over all units. */
 enum status gate_tree(struct ctx *c, const struct gate_group *groups, size_t count, enum gate_state *state) must_use;
 
+/* gate_forest: the same for `trees` trees of `count` groups each, one behind the other: all the cells of a table. */
+enum status gate_forest(struct ctx *c, const struct gate_group *groups, size_t count, size_t trees, enum gate_state *state) must_use;
+
 /* gate_difference: may the same figure be shown for these people and for those that stay when some leave? */
 enum status gate_difference(struct ctx *c, struct gate_group with, struct gate_group without, bool *shown) must_use;
+
+/* The fewest people a figure may be about: for a gate of its own kind (lib/stats/margin.h). */
+enum status gate_least(struct ctx *c, int64_t *k) must_use;
 
 /* Does this reader see every person anyway (learning and HR, or the operator's audited own hand)? Then all of `people` is seen. */
 bool gate_sees_everybody(const struct ctx *c);

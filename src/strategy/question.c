@@ -1,0 +1,108 @@
+/* question.c - what somebody asks about the gap: names found, the day's figures at hand, and what they may see of them. */
+#include "gap.h"
+#include "people/people.h"
+#include <math.h>
+
+RECORD(gap_query,
+	FIELD(gap_query, unit,     .label = W(strategy_unit), .max = 400, .doc = "A unit's path; none: the whole organisation.", .example = "Wonen/Verhuur"),
+	FIELD(gap_query, ambition, .label = W(strategy_name), .max = 120, .doc = "By name or number; none: what each role asks."),
+	FIELD(gap_query, skill,    .label = W(strategy_skill), .max = 120, .doc = "By name, key or number; none: all of them."),
+	FIELD(gap_query, target,   .label = W(strategy_target_level), .min = 1, .max = LEVELS, .optional = true, .doc = "This level for everybody, instead of the ambition's or the role's."),
+	FIELD(gap_query, on,       .label = W(strategy_day), .doc = "Another day than today: only for who sees everybody."));
+
+static enum status unit_ask(struct ctx *c, struct gap_question *q)
+{
+	str path = q->typed.unit;
+	struct unit u = { 0 };
+	bool found = true;
+	if (path.len)
+		TRY(unit_find(c, path, &u, &found));
+	q->unit = found ? needs_unit(q->n, u.id) : SIZE_MAX;
+	return q->unit == SIZE_MAX ? refuse(c, NOT_FOUND, "unknown-unit", W(strategy_unknown_unit), path) : OK;
+}
+
+static bool is_asked(const struct gap_question *q, size_t skill, bool any_asked)
+{
+	const struct gap_skill *s = &q->n->skills[skill];
+	if (q->ambition.id)
+		return wanted_find(q->n, q->ambition.id, s->id) != NULL;
+	return s->asked || s->wanted || !any_asked;
+}
+
+/* All skills: those that a role or an ambition asks for; where none does, those of which something is known. */
+static enum status skills_ask(struct ctx *c, struct gap_question *q)
+{
+	const struct needs *n = q->n;
+	bool any = false;
+	q->skills = arena_array_of(c->arena, size_t, n->skill_count + 1);
+	if (q->typed.skill.len) {
+		struct skill s = { 0 };
+		bool found = false;
+		str near = { 0 };
+		int64_t id = 0;
+		size_t at = SIZE_MAX;
+		if (str_to_int(q->typed.skill, &id))
+			at = needs_skill(n, id);
+		if (at == SIZE_MAX) {
+			TRY(skill_find(c, q->typed.skill, &s, &found, &near));
+			at = found ? needs_skill(n, s.id) : SIZE_MAX;
+		}
+		if (at == SIZE_MAX && !found)
+			return near.len ? refuse(c, NOT_FOUND, "unknown-skill", W(strategy_unknown_skill_near), q->typed.skill, near)
+				: refuse(c, NOT_FOUND, "unknown-skill", W(strategy_unknown_skill), q->typed.skill);
+		if (at == SIZE_MAX)
+			return refuse(c, NOT_FOUND, "skill-not-asked", W(strategy_skill_not_asked), s.name);
+		q->skills[q->count++] = at;
+		return OK;
+	}
+	for (size_t i = 0; i < n->skill_count; i++)
+		any |= n->skills[i].asked || n->skills[i].wanted;
+	for (size_t i = 0; i < n->skill_count; i++)
+		if (is_asked(q, i, any))
+			q->skills[q->count++] = i;
+	return OK;
+}
+
+enum status gap_ask(struct ctx *c, const struct gap_query *in, struct gap_question *out)
+{
+	*out = (struct gap_question){ .typed = *in };
+	TRY(ambition_wanted(c, in->ambition, &out->ambition));
+	out->wish = (struct gap_wish){ date_is(in->on) ? in->on : c->today, out->ambition.id, in->target };
+	TRY(needs_load(c, out->wish.day, &out->n));
+	TRY(matrix_load(c, &out->wish, &out->m));
+	TRY(seen_load(c, out->n, &out->seen));
+	TRY(unit_ask(c, out));
+	TRY(skills_ask(c, out));
+	return skill_names(c, out->n, &out->names);
+}
+
+enum status gap_answer(struct ctx *c, const struct gap_question *q, struct figure **at)
+{
+	*at = arena_array_of(c->arena, struct figure, q->count * q->n->unit_count + 1);
+	return columns_shown(c, q->m, &q->seen, q->skills, q->count, *at);
+}
+
+int64_t figure_of(const struct figure *f)
+{
+	return f->numbered ? f->required : f->known;
+}
+
+double figure_share(const struct figure *f)
+{
+	return figure_of(f) > 0 ? f->expected / (double)figure_of(f) : 1;
+}
+
+double figure_short(const struct figure *f)
+{
+	return f->shown == SHOWN ? fmax(0, (double)figure_of(f) - f->expected) : 0;
+}
+
+str unit_label(const struct ctx *c, const struct needs *n, size_t unit)
+{
+	return unit == WHOLE ? W(strategy_whole)->text[c->language] : n->units[unit].path;
+}
+
+str unit_title(const struct ctx *c, const struct needs *n, size_t unit)
+{
+	return unit == WHOLE ? W(strategy_whole)->text[c->language] : n->units[unit].name;
+}
