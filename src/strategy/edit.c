@@ -40,9 +40,9 @@ RECORD(ambition_form,
 	SKILL_FIELDS(7),
 	SKILL_FIELDS(8));
 
-struct level_choice { int64_t level; str name; };
+struct ambition_level { int64_t level; str name; };
 struct ambition_edit { struct ambition_form form; list skills, levels, units; int64_t next_number; };
-RECORD(level_choice, FIELD(level_choice, level), FIELD(level_choice, name));
+RECORD(ambition_level, FIELD(ambition_level, level), FIELD(ambition_level, name));
 RECORD(ambition_edit, FIELD(ambition_edit, form, .of = &ambition_form_record));
 #include "strategy_edit.html.h"
 
@@ -62,7 +62,7 @@ static enum status choices_load(struct ctx *c, struct ambition_edit *out)
 		if (str_eq(s->kind, S("skill")))
 			*list_add(c->arena, &out->skills, struct skill) = *s;
 	for (int l = 1; l <= LEVELS; l++)
-		*list_add(c->arena, &out->levels, struct level_choice) = (struct level_choice){ l, level_word(c, l) };
+		*list_add(c->arena, &out->levels, struct ambition_level) = (struct ambition_level){ l, level_word(c, l) };
 	return store_all(c, gap_units, NOTHING, &out->units);
 }
 

@@ -7,10 +7,10 @@
 
 struct day_of { date day; };
 struct job_row { int64_t person, unit, role, lead; double hours; date start_day; };
-struct asked_row { int64_t skill, role, level, importance; };
+struct gap_asked_row { int64_t skill, role, level, importance; };
 RECORD(day_of, FIELD(day_of, day));
 RECORD(job_row, FIELD(job_row, person), FIELD(job_row, unit), FIELD(job_row, role), FIELD(job_row, lead, .optional = true), FIELD(job_row, hours), FIELD(job_row, start_day));
-RECORD(asked_row, FIELD(asked_row, skill), FIELD(asked_row, role), FIELD(asked_row, level), FIELD(asked_row, importance));
+RECORD(gap_asked_row, FIELD(gap_asked_row, skill), FIELD(gap_asked_row, role), FIELD(gap_asked_row, level), FIELD(gap_asked_row, importance));
 RECORD(gap_unit, FIELD(gap_unit, id), FIELD(gap_unit, parent, .optional = true), FIELD(gap_unit, name), FIELD(gap_unit, path));
 RECORD(gap_role, FIELD(gap_role, id), FIELD(gap_role, name), FIELD(gap_role, name_en));
 RECORD(wanted, FIELD(wanted, ambition), FIELD(wanted, skill), FIELD(wanted, weight), FIELD(wanted, target_level),
@@ -147,7 +147,7 @@ static enum status skills_load(struct ctx *c, struct making *m, list *asked)
 	TRY(skill_list(c, &skills));
 	TRY(store_all(c, gap_rated, NOTHING, &rated));
 	struct map by_role = { 0 }, by_ambition = { 0 }, known = { 0 };
-	for (each(struct asked_row, a, *asked))
+	for (each(struct gap_asked_row, a, *asked))
 		map_put_number(c->arena, &by_role, a->skill, 1, NULL);
 	for (each(struct wanted, w, wanted))
 		map_put_number(c->arena, &by_ambition, w->skill, 1, NULL);
@@ -225,7 +225,7 @@ static enum status needs_make(struct ctx *c, struct arena *keep, const void *of,
 	for (size_t s = 0; s < n->skill_count; s++) {
 		memset(levels, 0, n->role_count);
 		memset(importance, 0, n->role_count);
-		for (each(struct asked_row, a, asked)) {
+		for (each(struct gap_asked_row, a, asked)) {
 			size_t role = a->skill == n->skills[s].id ? place_of(&m.roles, a->role) : SIZE_MAX;
 			if (role != SIZE_MAX) {
 				levels[role] = (uint8_t)a->level;

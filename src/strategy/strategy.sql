@@ -8,7 +8,7 @@ select id, name, name_en from role order by fold
 select person, unit, role, lead, hours, start_day from employment
 where start_day <= :day and (end_day is null or end_day >= :day) order by person, id
 
--- gap_asked -> asked_row
+-- gap_asked -> gap_asked_row
 select skill, role, level, importance from role_skill
 
 -- gap_rated -> by_id
