@@ -305,6 +305,14 @@ bool table_is_over(const struct table *t)
 	return t->over || t->at == t->text.len;
 }
 
+void table_count_from(struct table *t, int64_t line)
+{
+	int64_t shift = line - t->header_line;
+	t->header_line += shift;
+	t->first_line += shift;
+	t->line += shift;
+}
+
 void table_rewind(struct table *t)
 {
 	t->at = t->first;

@@ -69,6 +69,8 @@ void table_close(struct table *t);                         /* NULL is fine */
  * kept in c->arena and c->problems: stop after enough of them. */
 enum status table_next(struct ctx *c, struct table *t, struct table_row *row) must_use;
 bool table_is_over(const struct table *t);                 /* nothing more can be read, at the end or after an unclosed quote */
+/* table_count_from: the header is called this line, and what follows accordingly: 0 for rows that were typed without one. */
+void table_count_from(struct table *t, int64_t line);
 void table_rewind(struct table *t);                        /* to the first row again */
 
 /* table_report: how the file was understood, one sentence in the reader's language. */

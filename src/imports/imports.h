@@ -140,3 +140,5 @@ enum status import_changed(struct ctx *c, struct import *im, const struct import
 /* Rows that come from elsewhere than a file a person chose (pasted lines, the demonstration): the whole of an import inside the
  * transaction that runs. INVALID with every problem in c->problems. Not for kinds with .stage. */
 enum status import_text(struct ctx *c, str kind, str name, str csv, struct import_count *out) must_use;
+/* The same for lines that a person typed, to which the caller put a header: their first is line 1. */
+enum status import_lines(struct ctx *c, str kind, str name, str csv, struct import_count *out) must_use;

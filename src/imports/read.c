@@ -20,6 +20,8 @@ enum status import_open(struct ctx *c, const struct import_wish *w, struct impor
 	else
 		TRY(table_open(c, w->file, w->bytes, limits, &in->table));
 	im->file = in->table->name;
+	if (w->typed)
+		table_count_from(in->table, 0);
 	in->fields = import_fields_of(c->arena, w->kind);
 	TRY(mapped_open(c, in->table, w->mapping, in->fields.columns, in->fields.count, &in->mapped));
 	in->columns = arena_array_of(c->arena, str, in->fields.count);

@@ -2,6 +2,7 @@
 #include "inside.h"
 #include "base/token.h"
 #include "table/name.h"
+#include "web/access.h"
 #include <string.h>
 
 RECORD(change, FIELD(change, import), FIELD(change, number), FIELD(change, tab), FIELD(change, row), FIELD(change, before, .max = 100000), FIELD(change, after));
@@ -55,6 +56,8 @@ enum status import_undo(struct ctx *c, struct import *im)
 		return refuse(c, NOT_FOUND, "import-none", W(imports_none), number_text(c->arena, im->id));
 	im->kind = import_kind_find(row.kind);
 	im->file = row.file;
+	if (im->kind && !may(c, str_of(import_right(im->kind))))
+		return refuse(c, FORBIDDEN, "forbidden", W(imports_forbidden));
 	if (row.undone.ms)
 		return refuse(c, CONFLICT, "import-undone", W(imports_undone_already));
 	if (!im->kind || !str_eq(row.state, S("done")))

@@ -167,21 +167,31 @@ enum status import_clear(struct ctx *c, struct import *im)
 }
 
 /* Rows that somebody typed or the program made: the whole of it inside this transaction. */
-enum status import_text(struct ctx *c, str kind, str name, str csv, struct import_count *out)
+static enum status whole(struct ctx *c, str kind, struct import_wish w, const struct word *wrong, struct import_count *out)
 {
-	struct import_wish w = { .kind = import_kind_find(kind), .file = name, .bytes = csv };
+	w.kind = import_kind_find(kind);
 	struct import *im = NULL;
 	if (!w.kind || w.kind->stage)
 		return broken(c, "import_text of a kind that is not there or stages its rows");
 	enum status status = import_open(c, &w, &im);
 	status = status == OK ? import_begin(c, im) : status;
 	status = status == OK ? import_read(c, im) : status;
-	status = status == OK ? import_verdict(c, im, W(imports_wrong)) : status;
+	status = status == OK ? import_verdict(c, im, wrong) : status;
 	status = status == OK ? import_check(c, im) : status;
-	status = status == OK ? import_verdict(c, im, W(imports_wrong)) : status;
+	status = status == OK ? import_verdict(c, im, wrong) : status;
 	status = status == OK ? import_write(c, im, true) : status;
 	import_close(im);
 	if (status == OK)
 		*out = im->count;
 	return status;
+}
+
+enum status import_text(struct ctx *c, str kind, str name, str csv, struct import_count *out)
+{
+	return whole(c, kind, (struct import_wish){ .file = name, .bytes = csv }, W(imports_wrong), out);
+}
+
+enum status import_lines(struct ctx *c, str kind, str name, str csv, struct import_count *out)
+{
+	return whole(c, kind, (struct import_wish){ .file = name, .bytes = csv, .typed = true }, W(imports_wrong_typed), out);
 }

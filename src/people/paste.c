@@ -58,13 +58,13 @@ static enum status lines_write(struct ctx *c, str lines, struct buffer *csv)
 		table_write(&w, str_of(head[i]));
 	table_write_end(&w);
 	str line, rest = lines;
-	int64_t number = 1;
 	do {
 		str_cut(rest, '\n', &line, &rest);
 		line = str_trim(line);
-		number++;
-		if (!line.len)
+		if (!line.len) {
+			table_write_end(&w);                   /* keeps the lines where they were typed */
 			continue;
+		}
 		struct line_of l = line_read(line);
 		str id;
 		TRY(number_of(c, &l, &id));
@@ -90,7 +90,7 @@ OPERATION(people_paste, people_paste, pasted,
 	struct import_count n = { 0 };
 	enum status status = lines_write(c, in->lines, &csv);
 	if (status == OK)
-		status = import_text(c, S("people"), word_text(c->arena, c->language, W(people_pasted_lines), NULL, 0), buffer_text(&csv), &n);
+		status = import_lines(c, S("people"), word_text(c->arena, c->language, W(people_pasted_lines), NULL, 0), buffer_text(&csv), &n);
 	buffer_done(&csv);
 	*out = (struct pasted){ n.added, n.changed, n.same };
 	return status;

@@ -287,6 +287,10 @@ static void a_file_waits_for_its_owner_only(void **state)
 	assert_answer(call(app, "other@x.example", "import_columns", id, NULL), NOT_FOUND);
 	assert_answer(call(app, "other@x.example", "import_confirm", id, NULL), NOT_FOUND);
 	assert_answer(call(app, "board@x.example", "import_list", NULL), FORBIDDEN);
+	/* Ratings are for learning and development alone: an administrator neither imports them nor takes them back. */
+	assert_answer(call(app, "other@x.example", "import_upload", "kind=ratings", "lines=person_id,skill", NULL), INVALID);
+	sql(app, "insert into import (kind, file, digest, rows, added, changed, same, ended, rejected, at, state, seen) values ('ratings', 'r.csv', '', 1, 1, 0, 0, 0, 0, 1, 'done', 1)");
+	assert_answer(call(app, "other@x.example", "import_take_back", "id=1", NULL), FORBIDDEN);
 	assert_answer(call(app, HR, "import_discard", id, NULL), OK);
 	assert_answer(call(app, HR, "import_preview", id, NULL), NOT_FOUND);
 	/* A file waits a day: the next upload clears what is older. */

@@ -102,7 +102,9 @@ static void pasted_lines_are_forgiving(void **state)
 	a = call(app, "hr@x.example", "people_list", NULL);
 	assert_true(str_has(a.json, S("First team")));
 	assert_true(str_has(a.json, S("Opzichter")));
-	assert_answer(call(app, "hr@x.example", "people_paste", "lines=Anna, anna@, Wonen", NULL), INVALID);
+	a = call(app, "hr@x.example", "people_paste", "lines=Dirk Vos\n\nAnna, anna@, Wonen", NULL);
+	assert_answer(a, INVALID);
+	assert_true(str_starts(problem_of(a, ""), S("pasted lines, line 3, column \"email\"")));
 	assert_answer(call(app, "hr@x.example", "people_paste", "lines=", NULL), INVALID);
 }
 
