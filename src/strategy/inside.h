@@ -3,7 +3,7 @@
 #include "strategy.h"
 #include "ratings/ratings.h"
 #include "skills/skills.h"
-#include "trust/gate.h"
+#include "trust/trust.h"
 #include "stats/gap.h"
 
 struct gap_name { int64_t id; str person_id, name; };

@@ -1,7 +1,7 @@
 #!/bin/sh
 # shell.sh - importing from a terminal: exit codes, what goes to which stream, --rejects, and a death in the middle.
 set -u
-wijzer=$1 work=$(mktemp -d) failed=0
+wijzer=$(realpath "$1") work=$(mktemp -d) failed=0
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1
 LANG=C WIJZER_DB=sqlite:$work/test.db

@@ -1,4 +1,4 @@
-/* demo.c - makes the demonstration organisation, once, and says when it has grown old. */
+/* shell.c - makes the demonstration organisation, once, and says when it has grown old. */
 #include "inside.h"
 #include "shell/shell.h"
 #include <stdio.h>
