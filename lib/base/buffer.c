@@ -121,16 +121,18 @@ void buffer_add_real(struct buffer *b, double x)
 
 void buffer_add_format(struct buffer *b, const char *format, ...)
 {
+	enum { GUESS = 128 };
 	va_list values, again;
 	va_start(values, format);
 	va_copy(again, values);
-	int len = vsnprintf(NULL, 0, format, again);
+	buffer_reserve(b, GUESS);
+	int len = vsnprintf(b->at + b->len, b->room - b->len, format, again);
 	va_end(again);
-	if (len > 0) {
+	if (len > 0 && (size_t)len >= b->room - b->len) {
 		buffer_reserve(b, (size_t)len + 1);
 		vsnprintf(b->at + b->len, (size_t)len + 1, format, values);
-		b->len += (size_t)len;
 	}
+	b->len += len > 0 ? (size_t)len : 0;
 	va_end(values);
 }
 

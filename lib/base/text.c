@@ -154,16 +154,21 @@ const char *text_c(struct arena *a, str s)
 	return s.at ? text_copy(a, s).at : "";
 }
 
+/* Most formatted texts are short: one pass through a place on the stack, a second only for the long ones. */
 str text_vformat(struct arena *a, const char *format, va_list values)
 {
+	char small[256];
 	va_list again;
 	va_copy(again, values);
-	int len = vsnprintf(NULL, 0, format, again);
+	int len = vsnprintf(small, sizeof small, format, again);
 	va_end(again);
 	if (len < 0)
 		return S("");
 	char *at = arena_take(a, (size_t)len + 1);
-	vsnprintf(at, (size_t)len + 1, format, values);
+	if ((size_t)len < sizeof small)
+		memcpy(at, small, (size_t)len);
+	else
+		vsnprintf(at, (size_t)len + 1, format, values);
 	return (str){ at, (size_t)len };
 }
 
