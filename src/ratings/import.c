@@ -202,6 +202,15 @@ static enum status externals_add(struct ctx *c, struct import *im)
 	return OK;
 }
 
+/* By person, skill and day: the order in which indexes take rows fastest, and in which the estimates will read them. */
+static int line_before(const void *a, const void *b)
+{
+	const struct rating_line *x = a, *y = b;
+	return x->person != y->person ? (x->person > y->person) - (x->person < y->person)
+		: x->skill_number != y->skill_number ? (x->skill_number > y->skill_number) - (x->skill_number < y->skill_number)
+		: date_compare(x->day, y->day);
+}
+
 static enum status apply(struct ctx *c, struct import *im)
 {
 	list add = { 0 };
@@ -213,6 +222,7 @@ static enum status apply(struct ctx *c, struct import *im)
 		}
 	if (!add.count)
 		return OK;
+	list_sort(c->arena, &add, struct rating_line, line_before);
 	TRY(store_run_each(c, rating_take_in, &add));
 	TRY(ratings_expire_later(c));
 	return estimates_refresh_import(c, im->id);

@@ -20,7 +20,6 @@ create table rating (
 	withdrawn {instant}
 );
 create index rating_person on rating (person, skill, day);
-create index rating_skill on rating (skill);
 create index rating_rater on rating (rater, made);
 create index rating_import on rating (import);
 create table rating_view (
