@@ -91,7 +91,7 @@ struct stand {
 	struct sources_picture sources;
 };
 extern const struct record stand_record;
-struct stand_row { int64_t skill; str name_nl, name_en, role; int64_t needed, importance; double mean, variance; date last_seen; int64_t known; bool confirmed; };
+struct stand_row { int64_t skill; str name_nl, name_en, role; int64_t needed, importance; double mean, variance; date last_seen; int64_t known; bool confirmed, by_self; };
 struct stand stand_of(struct ctx *c, const struct policy *p, const struct stand_row *row);
 /* Adds the ratings of two years to the stands, which must be all of one person: by skill. */
 struct pictured { int64_t skill, level; str source; date day; };

@@ -206,8 +206,7 @@ OPERATION(welcome_show, welcome_query, welcome,
 		if (!r->needed || out->of == WELCOME_SKILLS)
 			break;
 		out->of++;
-		bool answered = r->known > 0;
-		if (out->more || answered || skipped++ < in->skip)
+		if (out->more || r->by_self || skipped++ < in->skip)
 			continue;
 		out->stand = stand_of(c, &p, r);
 		out->number = out->of;

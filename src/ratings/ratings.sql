@@ -189,7 +189,8 @@ where r.rater = :me order by r.day desc, r.id desc limit 100
 -- stands_own (about) -> stand_row
 -- What my roles ask and what is known of me, by all sources; what matters most first.
 select s.id as skill, s.name_nl, s.name_en, n.role, coalesce(n.needed, 0) as needed, coalesce(n.importance, 0) as importance,
-	e.own_mean as mean, e.own_variance as variance, e.own_last_seen as last_seen, coalesce(e.own_known, 0) as known, coalesce(e.confirmed, 0) as confirmed
+	e.own_mean as mean, e.own_variance as variance, e.own_last_seen as last_seen, coalesce(e.own_known, 0) as known, coalesce(e.confirmed, 0) as confirmed,
+	case when exists (select 1 from rating r where r.person = :person and r.skill = s.id and r.source = 'self' and r.withdrawn is null) then 1 else 0 end as by_self
 from skill s
 	left join (select rs.skill, min(r.name) as role, max(rs.level) as needed, max(rs.importance) as importance
 		from employment m join role_skill rs on rs.role = m.role join role r on r.id = m.role

@@ -9,7 +9,7 @@ RECORD(stand, FIELD(stand, skill), FIELD(stand, name), FIELD(stand, role), FIELD
 	FIELD(stand, known), FIELD(stand, confirmed, .doc = "Somebody other than themselves said something."),
 	FIELD(stand, below, .doc = "Probably under what is needed."), FIELD(stand, last_seen));
 RECORD(stand_row, FIELD(stand_row, skill), FIELD(stand_row, name_nl), FIELD(stand_row, name_en), FIELD(stand_row, role), FIELD(stand_row, needed),
-	FIELD(stand_row, importance), FIELD(stand_row, mean), FIELD(stand_row, variance), FIELD(stand_row, last_seen), FIELD(stand_row, known), FIELD(stand_row, confirmed));
+	FIELD(stand_row, importance), FIELD(stand_row, mean), FIELD(stand_row, variance), FIELD(stand_row, last_seen), FIELD(stand_row, known), FIELD(stand_row, confirmed), FIELD(stand_row, by_self));
 RECORD(pictured, FIELD(pictured, skill), FIELD(pictured, level), FIELD(pictured, source), FIELD(pictured, day));
 
 static const double NORMAL_90 = 1.2815515655446004;        /* an 80 % interval leaves a tenth at either side */

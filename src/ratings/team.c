@@ -45,7 +45,9 @@ static struct team_cell cell_of(struct ctx *c, const struct policy *p, const str
 {
 	struct stand s = stand_of(c, p, &(struct stand_row){ .skill = r->skill, .name_nl = r->name_nl, .name_en = r->name_en, .needed = r->needed,
 		.mean = r->mean, .variance = r->variance, .last_seen = r->last_seen, .known = r->known, .confirmed = r->confirmed });
-	return (struct team_cell){ true, s.known, s.confirmed, s.low, s.high, s.needed, s.known && s.confirmed ? shade_of(r->mean - (double)r->needed) : 0 };
+	struct believed now = { .mean = r->mean, .variance = r->variance, .last_seen = r->last_seen };
+	policy_predict(p, &now, c->today);
+	return (struct team_cell){ true, s.known, s.confirmed, s.low, s.high, s.needed, s.known && s.confirmed ? shade_of(now.mean - (double)r->needed) : 0 };
 }
 
 /* The skills that weigh most in the profiles of those who are led; on a small team all of them, on a large one the first twelve. */
@@ -123,6 +125,12 @@ RECORD(rate_query, FIELD(rate_query, skill));
 RECORD(rate_person, FIELD(rate_person, person), FIELD(rate_person, name), FIELD(rate_person, last, .optional = true, .doc = "What one said last."), FIELD(rate_person, last_day));
 RECORD(rate_level, FIELD(rate_level, level), FIELD(rate_level, word), FIELD(rate_level, text, .max = 1000));
 RECORD(rate_page, FIELD(rate_page, skill), FIELD(rate_page, name), FIELD(rate_page, people, .of = &rate_person_record), FIELD(rate_page, levels, .of = &rate_level_record), FIELD(rate_page, works));
+/* A long word may break over the narrow columns of the form, at a place where it is still read. */
+static str narrow_view(struct view *v, str word)
+{
+	size_t at = word.len > 10 ? 6 : 5;
+	return word.len < 9 ? word : text_format(v->c->arena, "%.*s\u00AD%.*s", (int)at, word.at, S_ARG(str_from(word, at)));
+}
 #include "ratings_rate.html.h"
 
 OPERATION(team_rate_form, rate_query, rate_page,
