@@ -106,7 +106,7 @@ static void it_is_bounded(void **state)
 {
 	struct fresh *f = *state;
 	CACHE(k, MOST)
-	char keys[20][4];
+	char keys[20][12];
 	for (int i = 0; i < 20; i++) {
 		snprintf(keys[i], sizeof keys[i], "%d", i);
 		struct taking t = { &k, str_of(keys[i]), true, NULL };
