@@ -14,7 +14,7 @@ select r.id, r.person, r.skill, r.level, r.day, r.source, r.rater, r.external, r
 		then 0 else 1 end as shared
 from rating r
 where r.person >= :person_from and r.person <= :person_until and (:skill = 0 or r.skill = :skill) and r.day <= :on and r.withdrawn is null
-order by r.person, r.skill, r.day
+order by r.person, r.skill, r.day, r.id
 
 -- ratings_counted_beside_import (by_id) -> counted
 -- What counts of every person and skill that an import rated.
@@ -24,7 +24,7 @@ select r.id, r.person, r.skill, r.level, r.day, r.source, r.rater, r.external, r
 from (select distinct person, skill from rating where import = :id) new
 	join rating r on r.person = new.person and r.skill = new.skill
 where r.withdrawn is null
-order by r.person, r.skill, r.day
+order by r.person, r.skill, r.day, r.id
 
 -- estimates_forget (scope)
 delete from estimate where person >= :person_from and person <= :person_until and (:skill = 0 or skill = :skill)
