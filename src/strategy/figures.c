@@ -109,20 +109,47 @@ static void column_sum(const struct needs *n, const struct gap_wish *w, size_t s
 	}
 }
 
-static enum status matrix_make(struct ctx *c, struct arena *keep, const void *of, const void **made)
+static void matrix_fill(struct ctx *c, struct arena *keep, const struct needs *n, struct matrix *m)
 {
-	const struct gap_wish *w = of;
-	struct matrix *m = arena_new_of(keep, struct matrix);
-	const struct needs *n;
-	TRY(needs_load(c, w->day, &n));
-	m->wish = *w;
 	m->at = arena_array_of(keep, struct figure, n->skill_count * n->unit_count + 1);
 	struct gap_sum *sums = arena_array_of(c->arena, struct gap_sum, n->unit_count);
 	for (size_t s = 0; s < n->skill_count; s++)
-		if (!w->ambition || wanted_find(n, w->ambition, n->skills[s].id))
-			column_sum(n, w, s, sums, m->at + s * n->unit_count);
+		if (!m->wish.ambition || wanted_find(n, m->wish.ambition, n->skills[s].id))
+			column_sum(n, &m->wish, s, sums, m->at + s * n->unit_count);
+}
+
+static enum status matrix_make(struct ctx *c, struct arena *keep, const void *of, const void **made)
+{
+	struct matrix *m = arena_new_of(keep, struct matrix);
+	const struct needs *n;
+	m->wish = *(const struct gap_wish *)of;
+	TRY(needs_load(c, m->wish.day, &n));
+	matrix_fill(c, keep, n, m);
 	*made = m;
 	return OK;
+}
+
+const struct matrix *matrix_without(struct ctx *c, const struct matrix *m, const uint8_t *gone)
+{
+	struct needs *n = arena_copy(c->arena, m->n, sizeof *n);
+	struct matrix *left = arena_new_of(c->arena, struct matrix);
+	struct need *all = arena_array_of(c->arena, struct need, n->count + 1);
+	struct gap_skill *skills = arena_copy(c->arena, n->skills, n->skill_count * sizeof *skills);
+	n->count = 0;
+	for (size_t s = 0; s < n->skill_count; s++) {
+		skills[s].first = n->count;
+		for (size_t i = 0; i < n->skills[s].count; i++) {
+			const struct need *p = &m->n->all[n->skills[s].first + i];
+			if (!gone[p->person])
+				all[n->count++] = *p;
+		}
+		skills[s].count = n->count - skills[s].first;
+	}
+	n->all = all;
+	n->skills = skills;
+	*left = (struct matrix){ .n = n, .wish = m->wish };
+	matrix_fill(c, c->arena, n, left);
+	return left;
 }
 
 enum status matrix_load(struct ctx *c, const struct gap_wish *w, const struct matrix **out)

@@ -4,7 +4,7 @@
 #include <math.h>
 
 /* As it is typed: a unit's path, an ambition's and a skill's name or number. */
-struct gap_query { str unit, ambition, skill; int64_t target; date on; };
+struct gap_query { str unit, ambition, skill; int64_t target; date on; str without; };
 extern const struct record gap_query_record;
 
 /* The same, found: and with it everything there is to answer from. */
@@ -19,6 +19,10 @@ struct gap_question {
 	size_t *skills, count;                     /* places of the skills asked about, in the tree's order */
 	str *names;                                /* of all skills, by place */
 };
+/* Whom this reader may see each: everybody for learning and HR, those they lead for a lead. Not oneself: that is My skills. */
+bool may_see(const struct ctx *c, const struct gap_question *q, int32_t person);
+/* Marks the people with these numbers (commas between); FORBIDDEN unless the reader may see each of them. */
+enum status people_gone(struct ctx *c, const struct gap_question *q, str numbers, uint8_t **gone, int64_t *count) must_use;
 /* gap_ask: NOT_FOUND with what there is instead. */
 enum status gap_ask(struct ctx *c, const struct gap_query *in, struct gap_question *out) must_use;
 /* The figures this reader may see: at[i * n->unit_count + unit] of the i-th skill asked about. */

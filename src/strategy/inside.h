@@ -86,6 +86,9 @@ struct gap_wish { date day; int64_t ambition, target; };
 struct matrix { const struct needs *n; struct gap_wish wish; struct figure *at; };
 enum status matrix_load(struct ctx *c, const struct gap_wish *w, const struct matrix **out) must_use;
 
+/* The same without some people (a mark for each place in needs.people); kept nowhere. */
+const struct matrix *matrix_without(struct ctx *c, const struct matrix *m, const uint8_t *gone);
+
 /* One need's level and weight under a wish; level 0: this skill is not asked of them there. */
 struct asked { uint8_t level; double weight; };
 struct asked asked_of(const struct needs *n, const struct gap_wish *w, const struct need *p, int64_t skill);

@@ -106,11 +106,11 @@ struct map_kept { list rows, units; str html; int64_t people; size_t worst_skill
 
 CACHE(maps_kept, 16 << 20)
 
-/* The finding: the skill most people are short in as a whole, and the unit next below that is shortest of its own. */
+/* The finding: the skill most people are short in as a whole, and the unit right below where most of them are. */
 static void worst_find(const struct gap_question *q, const struct figure *at, const list *units, struct map_kept *k)
 {
 	const struct needs *n = q->n;
-	double most = .5, share = 1;
+	double most = .5, least = .5;
 	for (size_t i = 0; i < q->count; i++) {
 		const struct figure *f = &at[i * n->unit_count + q->unit];
 		k->all_known |= f->shown == SHOWN;
@@ -123,8 +123,8 @@ static void worst_find(const struct gap_question *q, const struct figure *at, co
 	k->worst_unit = q->unit;
 	for (each(size_t, u, *units)) {
 		const struct figure *f = &at[k->worst_skill * n->unit_count + *u];
-		if (k->has_worst && *u != q->unit && (size_t)n->units[*u].parent == q->unit && f->shown == SHOWN && figure_share(f) < share) {
-			share = figure_share(f);
+		if (k->has_worst && *u != q->unit && (size_t)n->units[*u].parent == q->unit && figure_short(f) > least) {
+			least = figure_short(f);
 			k->worst_unit = *u;
 		}
 	}

@@ -1,6 +1,8 @@
 /* question.c - what somebody asks about the gap: names found, the day's figures at hand, and what they may see of them. */
 #include "gap.h"
 #include "people/people.h"
+#include "base/map.h"
+#include "web/web.h"
 #include <math.h>
 
 RECORD(gap_query,
@@ -8,7 +10,8 @@ RECORD(gap_query,
 	FIELD(gap_query, ambition, .label = W(strategy_name), .max = 120, .doc = "By name or number; none: what each role asks."),
 	FIELD(gap_query, skill,    .label = W(strategy_skill), .max = 120, .doc = "By name, key or number; none: all of them."),
 	FIELD(gap_query, target,   .label = W(strategy_target_level), .min = 1, .max = LEVELS, .optional = true, .doc = "This level for everybody, instead of the ambition's or the role's."),
-	FIELD(gap_query, on,       .label = W(strategy_day), .doc = "Another day than today: only for who sees everybody."));
+	FIELD(gap_query, on,       .label = W(strategy_day), .doc = "Another day than today: only for who sees everybody."),
+	FIELD(gap_query, without,  .max = 2000, .doc = "As if these people (their numbers, with commas) were not there; from the shell only, because it does not belong in an address."));
 
 static enum status unit_ask(struct ctx *c, struct gap_question *q)
 {
@@ -63,6 +66,42 @@ static enum status skills_ask(struct ctx *c, struct gap_question *q)
 	return OK;
 }
 
+bool may_see(const struct ctx *c, const struct gap_question *q, int32_t person)
+{
+	return q->seen.everybody || (q->seen.people[person] && q->n->people[person] != c->me.person);
+}
+
+enum status people_gone(struct ctx *c, const struct gap_question *q, str numbers, uint8_t **gone, int64_t *count)
+{
+	list names = { 0 };
+	struct map at = { 0 };
+	str one;
+	*gone = arena_take(c->arena, q->n->people_count + 1);
+	*count = 0;
+	TRY(store_all(c, gap_people, NOTHING, &names));
+	for (each(struct gap_name, p, names))
+		map_put(c->arena, &at, p->person_id, p->id, NULL);
+	while (numbers.len) {
+		str_cut(numbers, ',', &one, &numbers);
+		int64_t id;
+		size_t place = 0;
+		one = str_trim(one);
+		if (!one.len)
+			continue;
+		bool known = map_find(&at, one, &id);
+		while (known && place < q->n->people_count && q->n->people[place] != id)
+			place++;
+		/* Who sees nobody one by one is not told which numbers exist. */
+		if (!q->seen.everybody && (!known || place == q->n->people_count || !may_see(c, q, (int32_t)place)))
+			return refuse(c, FORBIDDEN, "not-seen", W(strategy_what_if_not_seen));
+		if (!known || place == q->n->people_count)
+			return refuse(c, NOT_FOUND, "unknown-person", W(strategy_what_if_unknown), one);
+		*count += !(*gone)[place];
+		(*gone)[place] = 1;
+	}
+	return OK;
+}
+
 enum status gap_ask(struct ctx *c, const struct gap_query *in, struct gap_question *out)
 {
 	*out = (struct gap_question){ .typed = *in };
@@ -73,6 +112,15 @@ enum status gap_ask(struct ctx *c, const struct gap_query *in, struct gap_questi
 	TRY(seen_load(c, out->n, &out->seen));
 	TRY(unit_ask(c, out));
 	TRY(skills_ask(c, out));
+	if (in->without.len) {
+		uint8_t *gone;
+		int64_t count;
+		if (c->web && web_address(c).len)
+			return refuse(c, INVALID, "without-in-address", W(strategy_without_shell));
+		TRY(people_gone(c, out, in->without, &gone, &count));
+		out->m = matrix_without(c, out->m, gone);
+		out->n = out->m->n;
+	}
 	return skill_names(c, out->n, &out->names);
 }
 

@@ -124,12 +124,6 @@ static struct gap_person_row gap_person_row_of(const struct need *p, struct aske
 	return r;
 }
 
-/* Whom this reader may see each: everybody for learning and HR, those they lead for a lead. Not oneself: that is My skills. */
-static bool may_see(const struct ctx *c, const struct gap_question *q, int32_t person)
-{
-	return q->seen.everybody || (q->seen.people[person] && q->n->people[person] != c->me.person);
-}
-
 OPERATION(gap_by_person, gap_query, gap_person_rows,
 	.route = "GET /gap/by/person",
 	.allow = "gap.read",

@@ -55,7 +55,7 @@ static str list_finding(struct ctx *c, const list *ambitions)
 	}
 	str values[] = { text_of_int(c, on), text_of_int(c, (int64_t)ambitions->count), text_of_int(c, behind), text_of_int(c, unknown) };
 	const struct word *w = !ambitions->count ? W(strategy_list_none) : on == (int64_t)ambitions->count ? W(strategy_list_all_on)
-		: unknown == (int64_t)ambitions->count ? W(strategy_list_all_unknown) : unknown ? W(strategy_list_mixed_unknown) : W(strategy_list_mixed);
+		: unknown == (int64_t)ambitions->count ? W(strategy_list_all_unknown) : !on ? W(strategy_list_none_on) : unknown ? W(strategy_list_mixed_unknown) : W(strategy_list_mixed);
 	return word_text(c->arena, c->language, w, values, 4);
 }
 
