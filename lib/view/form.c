@@ -101,16 +101,18 @@ void view_form_begin(struct view *v, const struct view_opening *o)
 		return;
 	}
 	f->failed = has_failed(v, o);
-	f->bare = !f->operation.writes;
-	str style = o->style.len ? o->style : f->operation.writes ? S("form") : S("fields");
+	/* What only reads may still be sent in a body, because it does not belong in an address. */
+	bool posts = !str_eq(f->operation.method, S("GET"));
+	f->bare = !posts;
+	str style = o->style.len ? o->style : posts ? S("form") : S("fields");
 	view_raw(v, S("<form"));
 	if (!str_eq(style, S("plain"))) {
 		view_raw(v, S(" class=\""));
 		view_text(v, style);
 		view_raw(v, S("\""));
 	}
-	view_raw(v, f->operation.writes ? S(" method=\"post\" novalidate") : S(" method=\"get\""));
-	if (f->operation.writes && (o->sends_file || takes_file(f->operation.input)))
+	view_raw(v, posts ? S(" method=\"post\" novalidate") : S(" method=\"get\""));
+	if (posts && (o->sends_file || takes_file(f->operation.input)))
 		view_raw(v, S(" enctype=\"multipart/form-data\""));
 	if (o->live.len) {
 		view_raw(v, S(" data-live=\""));
@@ -122,7 +124,7 @@ void view_form_begin(struct view *v, const struct view_opening *o)
 	view_raw(v, S("\">"));
 	if (f->failed && !v->errors_shown)
 		view_errors(v);
-	if (f->operation.writes)
+	if (posts)
 		hidden_write(v, S("csrf"), v->csrf);
 	for (size_t i = 0; i < o->count; i++)
 		if (!is_in_route(f->operation.route, o->keys[i].name))
