@@ -314,8 +314,9 @@ void reply_asset(struct http_exchange *x, const struct asset *a)
 	http_header_add(x->arena, &reply, S("ETag"), a->etag);
 	http_header_add(x->arena, &reply, S("X-Content-Type-Options"), S("nosniff"));
 	http_header_add(x->arena, &reply, S("Vary"), S("Accept-Encoding"));
-	/* Pages name assets with their fingerprint (?v=…), so that a browser may keep them for good. */
-	http_header_add(x->arena, &reply, S("Cache-Control"), x->request.query.len ? S("public, max-age=31536000, immutable") : S("no-cache"));
+	/* Named with its fingerprint (?v=…) it may be kept for good. Fonts and icons are named inside other files, without: a day, so that a
+	 * next page is one request and an upgrade arrives by tomorrow. */
+	http_header_add(x->arena, &reply, S("Cache-Control"), x->request.query.len ? S("public, max-age=31536000, immutable") : S("public, max-age=86400"));
 	if (str_eq(http_header_find(&x->request, S("If-None-Match")), a->etag)) {
 		reply.status = 304;
 		reply.fixed = (str){ 0 };
