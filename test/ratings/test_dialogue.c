@@ -1,5 +1,6 @@
 /* test_dialogue.c - asking, answering, taking back, a view beside it, a review: what each may do and what then counts. */
 #include "world.h"
+#include <unistd.h>
 
 static void a_colleague_rates_only_when_asked(void **state)
 {
@@ -98,6 +99,14 @@ static void old_ratings_by_others_go(void **state)
 	assert_true(says(call(a, "council@x.example", "ratings_expiry", NULL), "\"ratings\":0"));
 	sql(a, "update rating set day = '2020-01-01'");
 	assert_true(says(call(a, "council@x.example", "ratings_expiry", NULL), "\"ratings\":1"));
+	/* The night comes: what the lead said goes, what she said herself stays hers. */
+	sql(a, "update job set due = 1");
+	web_jobs_start(a->web);
+	for (int i = 0; i < 100 && !says(call(a, "council@x.example", "ratings_expiry", NULL), "\"ratings\":0"); i++)
+		usleep(50000);
+	web_jobs_stop(a->web);
+	struct answer mine = call(a, ANNA, "my_skill_show", "skill=1", NULL);
+	assert_true(says(mine, "\"said\":[]") && says(mine, "\"confirmed\":false") && says(mine, "\"rated\":true"));
 }
 
 int main(void)
