@@ -49,6 +49,9 @@ static const struct { const char *name; enum source source; } source_words[] = {
 struct id_text { int64_t id; str text; };
 RECORD(id_text, FIELD(id_text, id), FIELD(id_text, text, .max = 1000));
 
+struct person_skill { int64_t person, skill; };
+RECORD(person_skill, FIELD(person_skill, person), FIELD(person_skill, skill));
+
 struct rating_kept { int64_t person, skill, level; str source; int64_t rater, external; date day; str context; };
 RECORD(rating_kept, FIELD(rating_kept, person), FIELD(rating_kept, skill), FIELD(rating_kept, level), FIELD(rating_kept, source),
 	FIELD(rating_kept, rater, .optional = true), FIELD(rating_kept, external, .optional = true), FIELD(rating_kept, day), FIELD(rating_kept, context));
@@ -120,15 +123,17 @@ static enum status kept_take(struct ctx *c, void *of, const void *row_of)
 	return OK;
 }
 
-/* Of a small file only what stands there about its people, of a large one everything, in one go. */
+/* Of a small file only what stands there about its people in its skills, of a large one everything, in one go. */
 static enum status kept_load(struct ctx *c, const struct import *im, struct known *k)
 {
 	struct map asked = { 0 };
 	if (im->rows.count > SMALL)
 		return store_each(c, ratings_kept, NOTHING, kept_take, k);
-	for (each(struct rating_line, r, im->rows))
-		if (r->person && map_put_number(c->arena, &asked, r->person, 1, NULL))
-			TRY(store_each(c, ratings_kept_of, (&(struct by_id){ r->person }), kept_take, k));
+	for (each(struct rating_line, r, im->rows)) {
+		struct person_skill pair = { r->person, r->skill_number };
+		if (r->person && r->skill_number && map_put(c->arena, &asked, (str){ arena_copy(c->arena, &pair, sizeof pair), sizeof pair }, 1, NULL))
+			TRY(store_each(c, ratings_kept_of, &pair, kept_take, k));
+	}
 	return OK;
 }
 

@@ -321,8 +321,8 @@ union all select id, uri from skill where uri is not null and kind = 'skill' and
 -- ratings_kept -> rating_kept
 select person, skill, level, source, rater, external, day, context from rating
 
--- ratings_kept_of (by_id) -> rating_kept
-select person, skill, level, source, rater, external, day, context from rating where person = :id
+-- ratings_kept_of (person_skill) -> rating_kept
+select person, skill, level, source, rater, external, day, context from rating where person = :person and skill = :skill
 
 -- rating_take_in (rating_line)
 insert into rating (person, skill, level, source, rater, external, day, note, context, made, account, import)
