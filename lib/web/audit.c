@@ -35,7 +35,10 @@ static str about_of(struct ctx *c, const struct record *r, const void *in)
 
 enum status audit_write(struct ctx *c, const struct operation *op, const void *in)
 {
-	struct audit_line line = { str_of(op->name), about_of(c, op->input, in), c->request_id };
+	str about = about_of(c, op->input, in);
+	if (c->me.unprotected)
+		about = text_join(c->arena, S("unprotected "), about);
+	struct audit_line line = { str_of(op->name), about, c->request_id };
 	return store_run(c, audit_add, &line, NULL);
 }
 

@@ -108,10 +108,12 @@ static void write_queue(struct web_request *r)
 	}
 }
 
+/* What reading leaves behind: whom it was about, and that it was done without a person's rights. */
 static enum status looks_perform(struct ctx *c, void *request)
 {
 	struct web_request *r = request;
-	return looks_write(c, r->op);
+	TRY(looks_write(c, r->op));
+	return c->me.unprotected ? audit_write(c, r->op, r->in) : OK;
 }
 
 static void looks_written(struct ctx *c, void *of, enum status status)
@@ -249,7 +251,7 @@ enum status web_call(struct web *w, struct ctx *c, const struct operation *op, c
 		TRY(store_write_now(w->settings.store, c, operation_perform, r));
 	} else {
 		TRY(store_read(w->settings.store, 0, c, operation_perform, r));
-		if (c->looks.count)
+		if (c->looks.count || c->me.unprotected)
 			TRY(store_write_now(w->settings.store, c, looks_perform, r));
 	}
 	*out = r->out;
