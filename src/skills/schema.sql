@@ -33,3 +33,42 @@ create table role_skill (
 	primary key (role, skill)
 );
 create index role_skill_skill on role_skill (skill);
+-- 2 ESCO: the Commission's classification, to adopt skills from
+-- A release is written in many short transactions and shown by one; what is read is always the one that is shown.
+-- Nothing refers to a concept by its number but the relations of its own release: the framework keeps the URI.
+create table esco_release (
+	id {id},
+	began {instant} not null,
+	shown {bool} not null,
+	concepts {int} not null,
+	relations {int} not null
+);
+create table esco_concept (
+	release {int} not null,
+	kind {text} not null check (kind in ('occupation', 'skill')),
+	id {int} not null,
+	uri {text} not null,
+	code {text},
+	reuse {text},
+	knowledge {bool} not null,
+	name_nl {text},
+	name_en {text},
+	fold {text} not null,
+	fold_nl {text},
+	fold_en {text},
+	description_nl {text},
+	description_en {text},
+	primary key (release, kind, id)
+);
+create index esco_concept_fold on esco_concept (release, kind, fold);
+create index esco_concept_uri on esco_concept (uri, release);
+create table esco_relation (
+	release {int} not null,
+	occupation {int} not null,
+	skill {int} not null,
+	essential {bool} not null,
+	primary key (release, occupation, skill)
+)
+without rowid --sqlite
+;
+create index esco_relation_skill on esco_relation (release, skill, occupation);

@@ -1,14 +1,14 @@
 -- skill_by_id (skill_ask) -> skill_row
-select id, key, kind, name_nl, name_en, description_nl, description_en, parent, owner, review_day, uri, case when retired is null then 0 else 1 end as retired
+select id, key, kind, name_nl, name_en, description_nl, description_en, parent, owner, review_day, uri, fold, case when retired is null then 0 else 1 end as retired
 from skill where id = :id
 
 -- skill_all -> skill_row
-select id, key, kind, name_nl, name_en, description_nl, description_en, parent, owner, review_day, uri, case when retired is null then 0 else 1 end as retired
+select id, key, kind, name_nl, name_en, description_nl, description_en, parent, owner, review_day, uri, fold, case when retired is null then 0 else 1 end as retired
 from skill where retired is null order by coalesce(parent, id), case when parent is null then 0 else 1 end, fold, id
 
 -- skill_every -> skill_row
 -- Retired ones too: what an import compares with.
-select id, key, kind, name_nl, name_en, description_nl, description_en, parent, owner, review_day, uri, case when retired is null then 0 else 1 end as retired
+select id, key, kind, name_nl, name_en, description_nl, description_en, parent, owner, review_day, uri, fold, case when retired is null then 0 else 1 end as retired
 from skill order by id
 
 -- level_of (by_id) -> level_row
@@ -102,3 +102,112 @@ select p.id, p.person_id, p.name, p.fold from skill s join person p on p.id = s.
 
 -- starter_known -> starter_key
 select key from skill where key is not null
+
+-- ---- ESCO ----
+
+-- esco_shown -> esco_release
+-- The release that pages read; none before the first import.
+select id, began, shown, concepts, relations from esco_release where shown = 1
+
+-- esco_hidden -> esco_release
+-- Releases that were never finished, and those that a newer one has replaced.
+select id, began, shown, concepts, relations from esco_release where shown = 0 order by id
+
+-- esco_stored (by_id) -> esco_concept
+select release, kind, id, uri, code, reuse, knowledge, name_nl, name_en, fold, fold_nl, fold_en, description_nl, description_en
+from esco_concept where release = :id
+
+-- esco_related (by_id) -> esco_relation
+select release, occupation, skill, essential from esco_relation where release = :id order by occupation, skill
+
+-- esco_release_add (esco_release) -> by_id
+insert into esco_release (began, shown, concepts, relations) values (:now, 0, :concepts, :relations) returning id
+
+-- esco_concept_add (esco_concept)
+insert into esco_concept (release, kind, id, uri, code, reuse, knowledge, name_nl, name_en, fold, fold_nl, fold_en, description_nl, description_en)
+values (:release, :kind, :id, :uri, :code, :reuse, :knowledge, :name_nl, :name_en, :fold, :fold_nl, :fold_en, :description_nl, :description_en)
+
+-- esco_relation_add (esco_relation)
+insert into esco_relation (release, occupation, skill, essential) values (:release, :occupation, :skill, :essential)
+
+-- esco_release_load (by_id) -> esco_release
+-- With what there really is of it, which is all of it or it is not shown.
+select r.id, r.began, r.shown, r.concepts - (select count(*) from esco_concept c where c.release = r.id) as concepts,
+	r.relations - (select count(*) from esco_relation x where x.release = r.id) as relations
+from esco_release r where r.id = :id
+
+-- esco_release_show (by_id)
+update esco_release set shown = case when id = :id then 1 else 0 end
+
+-- esco_relation_clear (esco_piece)
+delete from esco_relation where release = :release and occupation between :first and :last
+
+-- esco_concept_clear (esco_piece)
+delete from esco_concept where release = :release and id between :first and :last
+
+-- esco_highest (by_id) -> by_id
+select coalesce(max(id), 0) as id from esco_concept where release = :id
+
+-- esco_release_clear (by_id)
+delete from esco_release where id = :id and shown = 0
+
+-- esco_page (esco_search) -> esco_hit
+-- First what begins with the words as typed, then where one of its words does, then the rest; by name in the reader's language.
+-- fold stands in the index, so that the rows themselves are read only where it matches.
+select c.id, c.kind, c.uri, c.code, c.reuse, c.knowledge, c.name_nl, c.name_en, s.id as skill, f.found
+from (select m.kind, m.id, m.release, m.fold, count(*) over () as found
+	from (select release, kind, id, case when :dutch = 1 then coalesce(fold_nl, fold_en) else coalesce(fold_en, fold_nl) end as fold
+		from esco_concept
+		where release = (select id from esco_release where shown = 1) and kind = :kind and fold <> ''
+		and instr(fold, :one) > 0 and (:two is null or instr(fold, :two) > 0) and (:three is null or instr(fold, :three) > 0)) m --sqlite
+		and strpos(fold, :one) > 0 and (:two is null or strpos(fold, :two) > 0) and (:three is null or strpos(fold, :three) > 0)) m --postgres
+	order by case when m.fold like :starts escape '\' then 0 when m.fold like :inside escape '\' then 1 else 2 end, m.fold nulls last, m.id
+	limit 25 offset :skip) f
+join esco_concept c on c.release = f.release and c.kind = f.kind and c.id = f.id
+left join skill s on s.uri = c.uri and s.retired is null
+order by case when f.fold like :starts escape '\' then 0 when f.fold like :inside escape '\' then 1 else 2 end, f.fold nulls last, c.id
+
+-- esco_concept_load (esco_key) -> esco_concept
+select release, kind, id, uri, code, reuse, knowledge, name_nl, name_en, fold, fold_nl, fold_en, description_nl, description_en
+from esco_concept where release = (select id from esco_release where shown = 1) and kind = :kind and id = :id
+
+-- esco_skills_of (by_id) -> esco_line
+-- What an occupation needs: essential first, then what one does before what one knows, and what serves many occupations before what serves few.
+select c.id, c.uri, c.knowledge, c.reuse, c.name_nl, c.name_en, x.essential, s.id as skill
+from esco_relation x
+join esco_concept c on c.release = x.release and c.kind = 'skill' and c.id = x.skill
+left join skill s on s.uri = c.uri and s.retired is null
+where x.release = (select id from esco_release where shown = 1) and x.occupation = :id and coalesce(c.name_nl, c.name_en) is not null
+order by x.essential desc, c.knowledge, case c.reuse when 'cross-sector' then 0 when 'sector-specific' then 1 when 'transversal' then 2 else 3 end,
+	coalesce(c.fold_en, c.fold_nl) nulls last, c.id
+
+-- esco_occupations_of (by_id) -> esco_line
+select c.id, c.uri, c.knowledge, c.reuse, c.name_nl, c.name_en, x.essential, null as skill --sqlite
+select c.id, c.uri, c.knowledge, c.reuse, c.name_nl, c.name_en, x.essential, null::bigint as skill --postgres
+from esco_relation x
+join esco_concept c on c.release = x.release and c.kind = 'occupation' and c.id = x.occupation
+where x.release = (select id from esco_release where shown = 1) and x.skill = :id and coalesce(c.name_nl, c.name_en) is not null
+order by x.essential desc, coalesce(c.fold_nl, c.fold_en) nulls last, c.id
+limit 12
+
+-- esco_picked (esco_pick) -> esco_picked
+-- The skills whose numbers stand in the text, as ",12,40,", with what is known of them.
+select c.id, c.uri, c.name_nl, c.name_en, c.description_nl, c.description_en, s.id as skill,
+	case when s.retired is null then 0 else 1 end as retired, x.skill as related, coalesce(x.essential, 0) as essential
+from esco_concept c
+left join skill s on s.uri = c.uri
+left join esco_relation x on x.release = c.release and x.occupation = :occupation and x.skill = c.id
+where c.release = (select id from esco_release where shown = 1) and c.kind = 'skill' and :ids like '%,' || c.id || ',%' escape '\'
+
+-- esco_by_uri (esco_address) -> by_id
+select c.id from esco_concept c join esco_release r on r.id = c.release and r.shown = 1 where c.uri = :uri and c.kind = 'skill'
+
+-- skill_groups -> esco_option
+select id, name_nl, name_en from skill where kind = 'group' and retired is null order by fold
+
+-- skill_revive (by_id)
+update skill set retired = null where id = :id and retired is not null
+
+-- role_skill_offer (profile_row)
+-- What a role asks already stays as somebody decided it.
+insert into role_skill (role, skill, level, importance) values (:role, :skill, :level, :importance) on conflict (role, skill) do nothing
