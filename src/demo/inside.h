@@ -40,6 +40,8 @@ int64_t demo_skill(const struct demo *d, str key);         /* 0 when there is no
 /* organisation.c, rounds.c, story.c */
 enum status demo_organisation(struct ctx *c, struct demo *d) must_use;
 enum status demo_rounds(struct ctx *c, struct demo *d) must_use;
+/* Who can sign in, on what basis, what waits for a decision, the ambitions; then, after the rounds, what happened to single people last. */
+enum status demo_frame(struct ctx *c, struct demo *d) must_use;
 enum status demo_story(struct ctx *c, struct demo *d) must_use;
 /* One rating on a day, seen as given at noon of that day. */
 enum status demo_rate(struct ctx *c, struct demo *d, int64_t person, str skill, str source, int64_t rater, int level, int before, str note, int64_t *id) must_use;

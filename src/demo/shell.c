@@ -28,8 +28,9 @@ static enum status make_perform(struct ctx *c, void *of)
 	(void)of;
 	c->me.unprotected = true;
 	TRY(demo_organisation(c, &d));
-	TRY(demo_story(c, &d));
+	TRY(demo_frame(c, &d));
 	TRY(demo_rounds(c, &d));
+	TRY(demo_story(c, &d));
 	return store_run(c, demo_made, &state, NULL);
 }
 

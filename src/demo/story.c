@@ -155,7 +155,7 @@ static enum status ambitions_import(struct ctx *c, struct demo *d, bool second)
 	return s;
 }
 
-enum status demo_story(struct ctx *c, struct demo *d)
+enum status demo_frame(struct ctx *c, struct demo *d)
 {
 	int64_t noor = 0;
 	TRY(accounts_make(c, d, &noor));
@@ -163,7 +163,11 @@ enum status demo_story(struct ctx *c, struct demo *d)
 	struct demo_proposal keep = { S("ratings_kept_months"), S("24"), S("36"), S("Een ambitie loopt drie jaar. Na twee jaar zijn we het begin kwijt."), noor, demo_noon(demo_day(d, 12)) };
 	TRY(store_run(c, demo_proposal, &keep, NULL));
 	TRY(ambitions_import(c, d, false));
-	TRY(ambitions_import(c, d, true));
+	return ambitions_import(c, d, true);
+}
+
+enum status demo_story(struct ctx *c, struct demo *d)
+{
 	TRY(youssef(c, d));
 	return kevin_and_gerrit(c, d);
 }
