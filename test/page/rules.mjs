@@ -11,6 +11,7 @@ const validator = new HtmlValidate({
 		'no-inline-style': 'error',              // the Content-Security-Policy would not apply it
 		'no-implicit-button-type': 'error',      // a button without a type sends a form one did not mean to send
 		'no-dup-id': 'error',
+		'aria-label-misuse': ['error', { allowAnyNamable: true }],   // a list may have a name
 		'prefer-native-element': 'off',          // role=status, role=group: there is no element that says the same
 		'long-title': 'off',                     // a title is a finding, and a finding is a sentence
 	},

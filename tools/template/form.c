@@ -180,7 +180,7 @@ static void input_directive(struct template *t, int line)
 	emit(t, line, "}");
 }
 
-/* {submit save}, {submit remove danger}, {submit (person.name) quiet}, {submit next quiet go="forward"}. */
+/* {submit save}, {submit remove danger}, {submit choose second}, {submit (person.name) quiet}, {submit next quiet go="forward"}. */
 static void submit_directive(struct template *t, int line)
 {
 	str text, style = S("main"), name = { 0 }, value = S("(str){ 0 }");
@@ -199,8 +199,10 @@ static void submit_directive(struct template *t, int line)
 		style = S("quiet");
 	else if (take_word(t, "danger"))
 		style = S("danger");
+	else if (take_word(t, "second"))
+		style = S("second");
 	if (!at_end_of_directive(t)) {
-		name = take_name(t, "quiet, danger or FIELD=value");
+		name = take_name(t, "quiet, danger, second or FIELD=value");
 		expect(t, "=");
 		str item = take_item(t);
 		value = text_format(t->arena, "view_plain(v, " S_FMT ")", S_ARG(item));
