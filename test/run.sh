@@ -61,7 +61,7 @@ configure() {
 
 step "Building with gcc, AddressSanitizer and UndefinedBehaviorSanitizer"
 configure build-asan -Dwerror=true -Db_sanitize=address,undefined -Doptimization=1
-if ninja -C build-asan >"$work/asan.log" 2>&1; then
+if ninja -C build-asan all meson-test-prereq >"$work/asan.log" 2>&1; then
 	verdict 0 "gcc builds without a warning"
 	suites build-asan sanitized
 else

@@ -12,6 +12,13 @@ RECORD(new_secret, FIELD(new_secret, fingerprint), FIELD(new_secret, for_account
  * slowed down by them, so that nobody can lock an owner out. */
 enum { GUESSES_AT_ONE = 5, GUESSES_IN_ALL = 30, WINDOW_MS = 15 * 60 * 1000 };
 
+/* Called from the shell there is no address: whoever has the machine guesses as one. */
+static str address_of(const struct ctx *c)
+{
+	str address = web_address(c);
+	return address.len ? address : S("shell");
+}
+
 enum status session_begin(struct ctx *c, int64_t account)
 {
 	str token = token_new(c->arena);
@@ -55,7 +62,7 @@ static enum status sign_in_before(struct ctx *c, void *input)
 {
 	struct sign_in_form *in = input;
 	struct credential key = { .email = email_of(c, in->email) };
-	struct attempt a = { key.email, web_address(c), { c->now.ms - WINDOW_MS } };
+	struct attempt a = { key.email, address_of(c), { c->now.ms - WINDOW_MS } };
 	struct attempts n = { 0 };
 	TRY(store_one(c, attempts_count, &a, &n));
 	if (n.here >= GUESSES_AT_ONE || n.from_address >= GUESSES_IN_ALL)
@@ -78,7 +85,7 @@ OPERATION(sign_in, sign_in_form, entrance,
 	.page = sign_in_html,
 	.doc = "Signs in with address and password.")
 {
-	struct attempt a = { email_of(c, in->email), web_address(c), { c->now.ms - WINDOW_MS } };
+	struct attempt a = { email_of(c, in->email), address_of(c), { c->now.ms - WINDOW_MS } };
 	out->next = in->next;
 	if (!in->right) {
 		out->failed = true;

@@ -43,8 +43,13 @@ struct answer {
 	int queries;
 };
 
-struct app *app_new(const char *engine);   /* "sqlite" or "postgres" */
+/* On "sqlite" or "postgres"; empty, or with the demonstration as `wijzer demo` made it (WIJZER_DEMO names that file). */
+struct app *app_new(const char *engine, bool demo);
 void app_free(struct app *a);
+/* Count and checksum of every table, a line each. */
+str app_sums(struct app *a);
+/* What the log was told last about a fault of ours. */
+const char *app_broken(void);
 
 /* Calls an operation as the account with this address (NULL: nobody; "unprotected": the operator) with "key=value" texts, ended by NULL. */
 struct answer call(struct app *a, const char *as, const char *operation, ...) __attribute__((sentinel));
@@ -57,8 +62,10 @@ str problem_of(struct answer a, const char *field);
 
 /* Makes an account, and a person with an employment when unit is given. Answers the person's id, or 0. */
 int64_t someone(struct app *a, const char *email, const char *name, const char *role, const char *unit, const char *job, const char *lead_email);
-/* Runs SQL on the test's database; for set-up only. */
+/* Runs SQL on the test's database, beside the program; for set-up and for looking afterwards. */
 void sql(struct app *a, const char *text);
+str sql_text(struct app *a, const char *text);             /* the first column of the first row; no text when there is none */
+int64_t sql_number(struct app *a, const char *text);
 /* The purpose "ratings" has its basis. */
 void basis(struct app *a);
 
@@ -70,8 +77,30 @@ str app_session(struct app *a, const char *email);
 /* method, path, cookie ("" for none), body (NULL: none; else form-encoded, csrf added when the cookie has a session). */
 struct page fetch(struct app *a, const char *method, const char *path, str session, const char *body);
 
+/* The same, said in full: texts may hold any byte. */
+struct call_over_http {
+	const char *method;
+	str path;                          /* with its query, encoded */
+	str session;                       /* Cookie; none when empty */
+	const char *headers;               /* further lines, each ended by \r\n */
+	const char *type;                  /* of the body; none: form-encoded */
+	str body;                          /* at NULL: no body */
+	const char *host;                  /* none: the server's own */
+	const char *accept;                /* none: text/html */
+	const char *language;              /* none: en */
+};
+struct page fetch_with(struct app *a, const struct call_over_http *r);
+str header_of(struct page p, const char *name);            /* no text when there is none */
+str csrf_of(struct page p);                                /* of the first form on the page; no text when there is none */
+str csrf_for(struct app *a, str session);                  /* what a page of this session would have in its forms */
+void app_stop(struct app *a);                              /* the server, not the rest */
+/* Opens store and web for so many loop threads. */
+void app_open(struct app *a, int loops, bool demo);
+
 #define app_test(f) { #f, f, app_setup, app_teardown, NULL }
+#define app_test_demo(f) { #f, f, app_setup_demo, app_teardown, NULL }
 int app_setup(void **state);
+int app_setup_demo(void **state);
 int app_teardown(void **state);
 #define run_on_engines(name, tests) run_group_on_engines(name, tests, sizeof tests / sizeof tests[0])
 int run_group_on_engines(const char *name, const struct CMUnitTest *tests, size_t count);

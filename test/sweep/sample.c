@@ -1,0 +1,178 @@
+/* sample.c - for each operation one input that is right. */
+#include "sample.h"
+#include "web/operation.h"
+#include <stdio.h>
+#include <string.h>
+
+/* By name: the addresses are the demonstration's own business. */
+const struct somebody somebodies[WHO_COUNT] = {
+	[NOBODY] = { "nobody", NULL },
+	[EMPLOYEE_] = { "employee", "Youssef el Hamdi" },
+	[LEAD_] = { "lead", "Marieke van der Veen" },
+	[LEARNING_] = { "learning", "Noor Yıldız" },
+	[BOARD_] = { "board", "Lilian Pinas" },
+	[COUNCIL_] = { "council", "Wim Kuipers" },
+	[PRIVACY_] = { "privacy", "Petra Privacy" },
+	[ADMINISTRATOR_] = { "administrator", "Tomasz Wróbel" },
+};
+
+#define YOUSSEF  "select id from person where name = 'Youssef el Hamdi'"
+#define KEVIN    "select id from person where name = 'Kevin Slagter'"
+#define MARIEKE  "select id from person where name = 'Marieke van der Veen'"
+#define TEAM     "select e.unit from employment e join person p on p.id = e.person where p.name = 'Youssef el Hamdi'"
+#define A_SKILL  "select id from skill where key = 'energy-renovation'"
+#define ANOTHER  "select id from skill where key = 'keeping-promises'"
+#define A_ROLE   "select e.role from employment e join person p on p.id = e.person where p.name = 'Youssef el Hamdi'"
+#define A_RATING "select min(r.id) from rating r where r.person = (" YOUSSEF ") and r.skill = (" A_SKILL ") and r.source = 'lead' and r.withdrawn is null and r.rater = (" MARIEKE ")"
+#define FRESH    "select max(id) from rating where rater = (" YOUSSEF ")"
+
+#define POLICY   "prior_mean=3\nprior_variance=2\nhalf_life_days=none\nbase=3\nvariance_per_day=0.0003\nself.bias=0.3\nself.variance=1.2\n" \
+	"lead.bias=0\nlead.variance=0.6\npeer.bias=0\npeer.variance=0.8\ntest.bias=0\ntest.variance=0.3\nevidence.bias=0\nevidence.variance=0.6\n" \
+	"certificate.bias=0\ncertificate.variance=0.4\nseverity=published\nknown_percent=60\n"
+
+/* One of those ratings is under review; the demonstration's own may have been answered by now. */
+#define REVIEW   .first = "insert into review (rating, asked) select r.id, 1 from rating r where r.id = (" A_RATING ")" \
+		" and not exists (select 1 from review v where v.rating = r.id and v.ended is null)"
+
+static const struct sample samples[] = {
+	/* accounts */
+	{ "link_show", NOBODY, .why_not = "needs a token that only its maker has seen: test/accounts" },
+	{ "link_enter", NOBODY, .why_not = "needs a token that only its maker has seen: test/accounts" },
+	{ "team_invite", LEARNING_, { "id==" TEAM } },
+	{ "account_list_show", ADMINISTRATOR_, { 0 } },
+	{ "account_add_one", ADMINISTRATOR_, { "email=new@x.example", "name=New One", "role=learning" } },
+	{ "account_link", ADMINISTRATOR_, { "email==select email from account where name = 'Youssef el Hamdi'" } },
+	{ "account_end", ADMINISTRATOR_, { "id==select id from account where name = 'Lilian Pinas'" } },
+	{ "account_show", EMPLOYEE_, { 0 } },
+	{ "password_change", EMPLOYEE_, { "password=correct horse battery", "again=correct horse battery" } },
+	{ "language_choose", EMPLOYEE_, { "language=nl" } },
+	{ "sessions_end_all", EMPLOYEE_, { 0 } },
+	{ "token_make", EMPLOYEE_, { "days=10" } },
+	{ "sign_in_show", NOBODY, { 0 } },
+	{ "sign_in", NOBODY, { "email=somebody@x.example", "password=a wrong password" } },
+	{ "demo_enter", NOBODY, { "email==select email from account where name = 'Youssef el Hamdi'" } },
+	{ "sign_out", EMPLOYEE_, { 0 } },
+	/* home */
+	{ "first_step_skip", LEARNING_, { "name=team" } },
+	{ "tour_next", EMPLOYEE_, { "step=2" } },
+	{ "tour_stop", EMPLOYEE_, { 0 } },
+	/* imports */
+	{ "import_upload", LEARNING_, { "kind=people", "lines=person_id,name,email,unit,role,start\n9901,New Person,new.person@x.example,Wonen,Adviseur,2026-01-01\n" } },
+	{ "import_columns", LEARNING_, { "id==select max(id) from upload" }, .before = "import_upload" },
+	{ "import_map", LEARNING_, { "id==select max(id) from upload", "columns.0.field=person_id", "columns.0.column=person_id", "columns.1.field=name",
+		"columns.1.column=name", "columns.2.field=unit", "columns.2.column=unit", "columns.3.field=role", "columns.3.column=role" }, .before = "import_upload" },
+	{ "import_preview", LEARNING_, { "id==select max(id) from upload" }, .before = "import_upload" },
+	{ "import_rejects", LEARNING_, { "id==select max(id) from upload" }, .before = "import_upload" },
+	{ "import_confirm", LEARNING_, { "id==select max(id) from upload" }, .before = "import_upload" },
+	{ "import_discard", LEARNING_, { "id==select max(id) from upload" }, .before = "import_upload" },
+	{ "import_take_back", LEARNING_, { "id==select max(id) from import" }, .before = "people_paste" },
+	/* people */
+	{ "people_list", LEARNING_, { 0 } },
+	{ "person_show", LEARNING_, { "id==" YOUSSEF } },
+	{ "people_paste", LEARNING_, { "lines=Pasted Person, pasted.person@x.example, Wonen, Adviseur" } },
+	{ "colleague_find", EMPLOYEE_, { "find=kev" } },
+	{ "unit_show", LEARNING_, { "id==" TEAM } },
+	/* ratings */
+	{ "rating_give", EMPLOYEE_, { "skill==" A_SKILL, "level=3", "note=A day with the energy team." } },
+	{ "rating_form", EMPLOYEE_, { "skill==" A_SKILL } },
+	{ "rating_undo", EMPLOYEE_, { "id==" FRESH }, .before = "rating_give" },
+	{ "rating_view_put", EMPLOYEE_, { "id==" A_RATING, "text=I see it otherwise." } },
+	{ "review_ask", EMPLOYEE_, { "id==select id from rating where person = (" YOUSSEF ") and source = 'lead' and withdrawn is null"
+		" and not exists (select 1 from review v where v.rating = rating.id and v.ended is null) limit 1" } },
+	{ "review_answer", LEAD_, { "id==select id from review where ended is null and rating = (" A_RATING ")", "outcome=kept", "answer=I looked again." }, REVIEW },
+	{ "review_settle", LEARNING_, { "id==select id from review where ended is null and rating = (" A_RATING ")", "outcome=kept", "answer=We spoke." }, REVIEW },
+	{ "share_begin", EMPLOYEE_, { "skill==" ANOTHER } },
+	{ "share_end", EMPLOYEE_, { "skill==" A_SKILL } },
+	{ "request_make", EMPLOYEE_, { "skill==" A_SKILL, "colleague==" KEVIN } },
+	{ "request_decline", EMPLOYEE_, { "id==select max(id) from request" },
+		.first = "insert into request (asker, asked, skill, made, declined) values ((" KEVIN "), (" YOUSSEF "), (" A_SKILL "), 1, 0)" },
+	{ "my_skill_show", EMPLOYEE_, { "skill==" A_SKILL } },
+	{ "person_skills", LEARNING_, { "id==" YOUSSEF } },
+	{ "person_skill", LEARNING_, { "id==" YOUSSEF, "skill==" A_SKILL } },
+	{ "policy_set", LEARNING_, { "text=" POLICY } },
+	{ "policy_fit", LEARNING_, { 0 } },
+	{ "estimates_refresh", LEARNING_, { "people=50" } },
+	{ "team_rate_form", LEAD_, { "skill==" A_SKILL } },
+	{ "team_rate", LEAD_, { "skill==" A_SKILL, "rates.0.person==" YOUSSEF, "rates.0.level=3", "rates.1.person==" KEVIN, "rates.1.level=2" } },
+	/* skills */
+	{ "skill_show", LEARNING_, { "id==" A_SKILL } },
+	{ "skill_review_done", LEARNING_, { "id==" A_SKILL, "review_day=2027-06-30" } },
+	{ "role_show", LEARNING_, { "id==" A_ROLE } },
+	{ "role_skill_set", LEARNING_, { "id==" A_ROLE, "skill==" A_SKILL, "level=3", "importance=2" } },
+	{ "role_skill_drop", LEARNING_, { "id==" A_ROLE, "skill==" A_SKILL } },
+	{ "starter_adopt", LEARNING_, { 0 } },
+	{ "esco_occupation_show", LEARNING_, { "id=1" } },
+	{ "esco_skill_show", LEARNING_, { "id=1" } },
+	{ "esco_adopt", LEARNING_, { "occupation=1", "skills.0.skill=1", "skills.0.take=1", "role==" A_ROLE, "level=3" } },
+	{ "esco_show", LEARNING_, { "id=71" } },
+	/* strategy */
+	{ "gap_skill_show", LEARNING_, { "skill==select name_nl from skill where key = 'energy-renovation'" } },
+	{ "gap_what_if", LEARNING_, { "number=5" } },
+	{ "ambition_show", BOARD_, { "id==select min(id) from ambition" } },
+	{ "ambition_history", BOARD_, { "id==select min(id) from ambition" } },
+	{ "ambition_edit_form", BOARD_, { "id==select min(id) from ambition" } },
+	{ "ambition_add", BOARD_, { "name=Everybody helped at once", "why=Because.", "horizon=2029-01-01", "skill_1==" A_SKILL, "weight_1=2", "level_1=4", "people_1=10" } },
+	{ "ambition_change", BOARD_, { "id==select min(id) from ambition", "name=Everybody helped at once", "horizon=2029-01-01", "reason=Clearer.",
+		"skill_1==" A_SKILL, "weight_1=2", "level_1=4", "people_1=10" } },
+	{ "ambition_close", BOARD_, { "id==select min(id) from ambition" } },
+	{ "ambition_adopt", BOARD_, { "key=customer-focus" } },
+	/* trust */
+	{ "basis_record_one", COUNCIL_, { "purpose=ratings", "kind=agreement", "day=2026-01-01", "document=Agreement 3", "scope=Everybody" } },
+	{ "setting_propose", LEARNING_, { "setting=gate_least", "after=7", "why=Careful." } },
+	{ "proposal_settle", COUNCIL_, { "id==select max(id) from proposal where decided is null", "decision=agreed", "document=Minutes of March" } },
+};
+
+const struct sample *sample_find(str operation)
+{
+	for (size_t i = 0; i < sizeof samples / sizeof samples[0]; i++)
+		if (str_eq(operation, str_of(samples[i].operation)))
+			return &samples[i];
+	return NULL;
+}
+
+void samples_prepare(struct app *a)
+{
+	if (sql_number(a, "select count(*) from account where name = 'Petra Privacy'"))
+		return;
+	sql(a, "insert into account (email, name, roles, demo, made) values ('petra@x.example', 'Petra Privacy', 32, 0, 1)");
+	sql(a, "insert into esco_release (id, began, shown, concepts, relations) values (71, 1, 1, 2, 1)");
+	sql(a, "insert into esco_concept (release, kind, id, uri, knowledge, name_en, fold, fold_en) values "
+		"(71, 'occupation', 1, 'http://x.example/occupation/1', 0, 'caretaker', 'caretaker', 'caretaker'), "
+		"(71, 'skill', 1, 'http://x.example/skill/1', 0, 'repair locks', 'repair locks', 'repair locks')");
+	sql(a, "insert into esco_relation (release, occupation, skill, essential) values (71, 1, 1, 1)");
+}
+
+const char *email_of_who(struct app *a, enum who who)
+{
+	if (!somebodies[who].name)
+		return NULL;
+	return text_c(a->arena, sql_text(a, text_c(a->arena, text_format(a->arena, "select email from account where name = '%s'", somebodies[who].name))));
+}
+
+list sample_values(struct app *a, const struct sample *s)
+{
+	list given = { 0 };
+	for (const char *const *one = s->given; *one; one++) {
+		str key, value;
+		str_cut(str_of(*one), '=', &key, &value);
+		if (str_starts(value, S("=")))
+			value = sql_text(a, value.at + 1);
+		if (value.at)
+			*list_add(a->arena, &given, struct given) = (struct given){ key, value };
+	}
+	return given;
+}
+
+list sample_given(struct app *a, const struct sample *s)
+{
+	samples_prepare(a);
+	if (s->first)
+		sql(a, s->first);
+	if (s->before) {
+		const struct sample *first = sample_find(str_of(s->before));
+		list given = sample_given(a, first);
+		struct answer done = call_with(a, email_of_who(a, first->who), first->operation, &given);
+		assert_answer(done, OK);
+	}
+	return sample_values(a, s);
+}
