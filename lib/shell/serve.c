@@ -87,6 +87,8 @@ static enum exit serve_with(struct shell *sh, struct http_server *server)
 	if (!settings.url.len)
 		settings.own_url = text_format(sh->arena, "%s://" S_FMT, shell_has(sh, S("tls-cert")) ? "https" : "http", S_ARG(shell_option(sh, S("listen"))));
 	enum exit e = shell_database(sh, false, &settings);
+	if (e == DONE && web_served_keep(sh->web) != OK)
+		e = FAULT;
 	if (e == DONE)
 		e = confine(sh);
 	if (e != DONE)

@@ -226,6 +226,8 @@ enum exit shell_database(struct shell *sh, bool create, const struct web_setting
 		w.store = sh->store;
 		status = web_new(&w, &sh->web, why);
 	}
+	if (status == OK && !settings->url.len && !settings->own_url.len)
+		web_served_load(sh->web, sh->arena);
 	if (status != OK)
 		shell_say(sh, "wijzer: %s", why);
 	return exit_of(status);

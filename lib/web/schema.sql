@@ -27,6 +27,10 @@ create table answered (
 	at {instant} not null,
 	primary key (account, key)
 );
+create table served (
+	id {int} primary key check (id = 1),
+	url {text} not null
+);
 create table job (
 	id {id},
 	name {text} not null,

@@ -64,6 +64,9 @@ int web_readers(bool sqlite, int loops, int hashers);     /* how many reading co
 void web_handle(struct http_exchange *x);          /* http_settings.handle; app is the struct web */
 size_t web_body_limit(void *web, const struct http_request *head);
 void web_refused(void *web, int status, const char *why, struct http_reply *reply);
+/* Where this is served, kept so that a link printed in a terminal begins with it: served_keep by the server, served_load by the shell. */
+enum status web_served_keep(struct web *w) must_use;
+void web_served_load(struct web *w, struct arena *a);
 void web_jobs_start(struct web *w);
 void web_jobs_stop(struct web *w);
 

@@ -28,3 +28,9 @@ insert into answered (account, key, operation, output, at) values (:account, :ke
 
 -- answered_old_remove (answered)
 delete from answered where at < :before
+
+-- served_put (served)
+insert into served (id, url) values (1, :url) on conflict (id) do update set url = excluded.url
+
+-- served_find -> served
+select url from served where id = 1
