@@ -18,8 +18,14 @@ RECORD(skills_line,
 	FIELD(skills_line, level_5,     .label = W(skills_field_level_5)),
 	FIELD(skills_line, place));
 
+/* A level with one number for both its keys, for undo. */
+struct level_kept { int64_t id, skill, level; str text_nl, text_en; };
+RECORD(level_kept, FIELD(level_kept, id), FIELD(level_kept, skill), FIELD(level_kept, level), FIELD(level_kept, text_nl), FIELD(level_kept, text_en));
+enum { LEVEL_ID = 10 };
+
 static const struct import_table skill_table[] = {
-	{ "skill", &skill_row_record, &query_skill_by_id, &query_skill_set, &query_skill_remove }, { 0 } };
+	{ "skill", &skill_row_record, &query_skill_by_id, &query_skill_set, &query_skill_remove },
+	{ "skill_level", &level_kept_record, &query_level_load, &query_level_restore, &query_level_remove }, { 0 } };
 
 static const struct import_name skill_names[] = {
 	{ "skill", "vaardigheid, naam, name, competentie, competence" },
@@ -30,7 +36,7 @@ static const struct import_name skill_names[] = {
 	{ "uri", "esco, esco_uri, competentnl" },
 	{ "level_1", "niveau 1" }, { "level_2", "niveau 2" }, { "level_3", "niveau 3" }, { "level_4", "niveau 4" }, { "level_5", "niveau 5" }, { 0 } };
 
-struct known { struct skill_index skills; struct map lines, owners; list levels; struct map first_level; };
+struct known { struct skill_index skills; struct map lines, parents, owners; list levels; struct map first_level; };
 
 static enum status known_load(struct ctx *c, struct import *im, struct known *k)
 {
@@ -47,6 +53,8 @@ static enum status known_load(struct ctx *c, struct import *im, struct known *k)
 	for (size_t i = 0; i < im->rows.count; i++) {
 		struct skills_line *l = list_item(im->rows, struct skills_line, i);
 		int64_t first;
+		if (l->parent.len)
+			map_put(c->arena, &k->parents, text_fold(c->arena, l->parent), l->line, NULL);
 		if (!map_put(c->arena, &k->lines, text_fold(c->arena, l->skill), (int64_t)i, &first))
 			import_object(c, im, l->line, S("skill"), W(skills_twice), l->skill, text_format(c->arena, "%lld", (long long)list_item(im->rows, struct skills_line, first)->line));
 	}
@@ -59,12 +67,19 @@ static str *level_text(struct skills_line *l, int level)
 	return texts[level - 1];
 }
 
-/* What the stored skill would become by this line; what the file has no column for stays. */
+/* The language this line speaks: the reader's, but Dutch for a skill that has no English name, new ones among them. */
+static bool is_dutch(const struct ctx *c, const struct skill_row *before)
+{
+	return c->language == NL || !before->name_en.len;
+}
+
+/* What the stored skill would become by this line; what the file has no column for stays, and so does its parent. */
 static struct skill_row merged(struct ctx *c, const struct import *im, const struct skills_line *l, struct skill_row row, const struct known *k)
 {
-	bool dutch = c->language == NL || !row.name_en.len;
-	if (!row.kind.len)
-		row.kind = S("skill");
+	bool dutch = is_dutch(c, &row);
+	int64_t line;
+	if (!row.kind.len)                                     /* what another line stands below is a group */
+		row.kind = map_find(&k->parents, text_fold(c->arena, l->skill), &line) ? S("group") : S("skill");
 	*(dutch ? &row.name_nl : &row.name_en) = l->skill;
 	if (import_has(im, S("description")))
 		*(dutch ? &row.description_nl : &row.description_en) = l->description;
@@ -78,65 +93,113 @@ static struct skill_row merged(struct ctx *c, const struct import *im, const str
 	return row;
 }
 
-static bool levels_differ(struct ctx *c, const struct known *k, int64_t skill, struct skills_line *l)
+/* The level as it is stored, numbered 0 when there is none. */
+static struct level_kept level_stored(const struct known *k, int64_t skill, int level)
 {
-	bool dutch = c->language == NL;
+	int64_t first;
+	if (skill && map_find_number(&k->first_level, skill, &first))
+		for (size_t i = (size_t)first; i < k->levels.count; i++) {
+			const struct level_row *row = list_item(k->levels, struct level_row, i);
+			if (row->skill != skill)
+				break;
+			if (row->level == level)
+				return (struct level_kept){ skill * LEVEL_ID + level, skill, level, row->text_nl, row->text_en };
+		}
+	return (struct level_kept){ .skill = skill, .level = level };
+}
+
+/* Puts the line's text of a level in its place; false when it says nothing new. */
+static bool level_merge(struct skills_line *l, struct level_kept *level, bool dutch)
+{
+	str *at = dutch ? &level->text_nl : &level->text_en, text = *level_text(l, (int)level->level);
+	if (!text.len || str_eq(*at, text))
+		return false;
+	*at = text;
+	return true;
+}
+
+static bool levels_differ(const struct known *k, int64_t skill, struct skills_line *l, bool dutch)
+{
+	bool differ = false;
 	for (int level = 1; level <= LEVELS; level++) {
-		str stored = { 0 };
-		int64_t first;
-		if (map_find_number(&k->first_level, skill, &first))
-			for (size_t i = (size_t)first; i < k->levels.count; i++) {
-				const struct level_row *row = list_item(k->levels, struct level_row, i);
-				if (row->skill != skill)
-					break;
-				if (row->level == level)
-					stored = dutch ? row->text_nl : row->text_en;
-			}
-		if (level_text(l, level)->len && !str_eq(stored, *level_text(l, level)))
-			return true;
+		struct level_kept after = level_stored(k, skill, level);
+		differ |= level_merge(l, &after, dutch);
 	}
-	return false;
+	return differ;
+}
+
+/* Whom the line puts it below: one of the file, else one that is stored; 0 for none. */
+static int64_t parent_of(struct ctx *c, const struct known *k, const struct skills_line *l, const int64_t *ids)
+{
+	int64_t at;
+	if (!l->parent.len)
+		return 0;
+	if (map_find(&k->lines, text_fold(c->arena, l->parent), &at))
+		return ids[at];
+	at = skill_index_find(c, &k->skills, l->parent);
+	return at < 0 ? 0 : list_item(k->skills.rows, struct skill_row, at)->id;
+}
+
+static void line_check(struct ctx *c, struct import *im, const struct known *k, struct skills_line *l)
+{
+	int64_t parent = skill_index_find(c, &k->skills, l->parent), at;
+	str fold = text_fold(c->arena, l->parent);
+	if (l->parent.len && str_eq(fold, text_fold(c->arena, l->skill)))
+		import_object(c, im, l->line, S("parent"), W(skills_own_parent));
+	else if (l->parent.len && parent < 0 && !map_find(&k->lines, fold, &at))
+		import_unknown(c, im, l->line, S("parent"), l->parent, &k->skills.names);
+	else if (l->parent.len && parent >= 0 && !str_eq(list_item(k->skills.rows, struct skill_row, parent)->kind, S("group")))
+		import_object(c, im, l->line, S("parent"), W(skills_parent_is_skill), l->parent);
+	if (l->owner.len && !map_find(&k->owners, l->owner, &at) && !map_find(&k->owners, text_fold(c->arena, l->owner), &at))
+		import_object(c, im, l->line, S("owner"), W(skills_unknown_owner), l->owner);
 }
 
 static enum status skills_check(struct ctx *c, struct import *im)
 {
 	struct known *k = arena_new_of(c->arena, struct known);
+	int64_t *ids = arena_array_of(c->arena, int64_t, im->rows.count + 1);     /* -1: still to be made, so nobody's parent yet */
 	im->own = k;
 	TRY(known_load(c, im, k));
-	for (each(struct skills_line, l, im->rows)) {
-		int64_t owner;
+	for (size_t i = 0; i < im->rows.count; i++) {
+		struct skills_line *l = list_item(im->rows, struct skills_line, i);
+		line_check(c, im, k, l);
 		l->place = skill_index_find(c, &k->skills, l->uri.len ? l->uri : l->skill);
 		if (l->place < 0)
 			l->place = skill_index_find(c, &k->skills, l->skill);
-		if (l->parent.len && skill_index_find(c, &k->skills, l->parent) < 0 && !map_find(&k->lines, text_fold(c->arena, l->parent), &owner))
-			import_unknown(c, im, l->line, S("parent"), l->parent, &k->skills.names);
-		if (str_eq(text_fold(c->arena, l->parent), text_fold(c->arena, l->skill)))
-			import_object(c, im, l->line, S("parent"), W(skills_own_parent));
-		if (l->owner.len && !map_find(&k->owners, l->owner, &owner) && !map_find(&k->owners, text_fold(c->arena, l->owner), &owner))
-			import_object(c, im, l->line, S("owner"), W(skills_unknown_owner), l->owner);
+		ids[i] = l->place < 0 ? -1 : list_item(k->skills.rows, struct skill_row, l->place)->id;
+	}
+	for (each(struct skills_line, l, im->rows)) {
 		if (l->place < 0) {
 			im->count.added++;
 			continue;
 		}
 		const struct skill_row *row = list_item(k->skills.rows, struct skill_row, l->place);
 		struct skill_row after = merged(c, im, l, *row, k);
-		bool same = !record_difference(c->arena, &skill_row_record, row, &after).count && !levels_differ(c, k, row->id, l);
+		if (import_has(im, S("parent")))
+			after.parent = parent_of(c, k, l, ids);
+		bool same = !record_difference(c->arena, &skill_row_record, row, &after).count && !levels_differ(k, row->id, l, is_dutch(c, row));
 		*(same ? &im->count.same : &im->count.changed) += 1;
 	}
 	return OK;
 }
 
-static enum status levels_write(struct ctx *c, int64_t skill, struct skills_line *l, bool dutch, list *to)
+static enum status levels_write(struct ctx *c, struct import *im, int64_t skill, bool is_new, struct skills_line *l, bool dutch, list *to)
 {
+	const struct known *k = im->own;
 	for (int level = 1; level <= LEVELS; level++) {
-		str text = *level_text(l, level);
-		if (text.len)
-			*list_add(c->arena, to, struct level_row) = (struct level_row){ skill, level, dutch ? text : (str){ 0 }, dutch ? (str){ 0 } : text };
+		struct level_kept before = level_stored(k, is_new ? 0 : skill, level), after = before;
+		if (!level_merge(l, &after, dutch))
+			continue;
+		after.skill = skill;
+		after.id = skill * LEVEL_ID + level;
+		*list_add(c->arena, to, struct level_row) = (struct level_row){ skill, level, after.text_nl, after.text_en };
+		TRY(before.id ? import_changed(c, im, &skill_table[1], after.id, &before, &after) : import_added(c, im, &skill_table[1], after.id, &after));
 	}
 	return OK;
 }
 
-/* Parents may come after their children in the file: every skill first, then who belongs below whom. */
+/* Parents may come after their children in the file: every skill first, then who belongs below whom. Taken back in the other
+ * order, so that nothing goes while something points at it. */
 static enum status skills_apply(struct ctx *c, struct import *im)
 {
 	const struct known *k = im->own;
@@ -157,19 +220,15 @@ static enum status skills_apply(struct ctx *c, struct import *im)
 			TRY(import_changed(c, im, skill_table, rows[i].id, before, &rows[i]));
 		}
 		ids[i] = rows[i].id;
-		TRY(levels_write(c, ids[i], l, c->language == NL || l->place < 0, &levels));
+		TRY(levels_write(c, im, ids[i], l->place < 0, l, is_dutch(c, before), &levels));
 	}
-	for (size_t i = 0; i < im->rows.count; i++) {
-		struct skills_line *l = list_item(im->rows, struct skills_line, i);
-		int64_t parent = 0, at;
-		if (l->parent.len && map_find(&k->lines, text_fold(c->arena, l->parent), &at))
-			parent = ids[at];
-		else if (l->parent.len && (at = skill_index_find(c, &k->skills, l->parent)) >= 0)
-			parent = list_item(k->skills.rows, struct skill_row, at)->id;
-		if (import_has(im, S("parent")) && parent != rows[i].parent) {
-			rows[i].parent = parent;
-			TRY(store_run(c, skill_set, &rows[i], NULL));
-		}
+	for (size_t i = 0; i < im->rows.count && import_has(im, S("parent")); i++) {
+		struct skill_row before = rows[i];
+		rows[i].parent = parent_of(c, k, list_item(im->rows, struct skills_line, i), ids);
+		if (rows[i].parent == before.parent)
+			continue;
+		TRY(store_run(c, skill_set, &rows[i], NULL));
+		TRY(import_changed(c, im, skill_table, rows[i].id, &before, &rows[i]));
 	}
 	return levels.count ? store_run_each(c, level_put, &levels) : OK;
 }

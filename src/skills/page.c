@@ -6,7 +6,7 @@ struct need_line { int64_t role, level, importance; str name, name_en; int64_t p
 struct shown_level { int64_t level; str word, text; };
 struct shown_need { int64_t role; str name, level_word; int64_t people; };
 struct skill_page { int64_t id; str name, description, group; int64_t group_id; str owner; date review_day; str uri; bool overdue, only_other; int64_t people, esco; list levels, needs; };
-struct esco_address { str uri; };
+struct skill_around { int64_t parent; str name_nl, name_en, owner; int64_t esco; };
 RECORD(need_line, FIELD(need_line, role), FIELD(need_line, level), FIELD(need_line, importance), FIELD(need_line, name), FIELD(need_line, name_en), FIELD(need_line, people));
 RECORD(shown_level, FIELD(shown_level, level), FIELD(shown_level, word), FIELD(shown_level, text));
 RECORD(shown_need, FIELD(shown_need, role), FIELD(shown_need, name), FIELD(shown_need, level_word), FIELD(shown_need, people));
@@ -16,7 +16,8 @@ RECORD(skill_page, FIELD(skill_page, id), FIELD(skill_page, name), FIELD(skill_p
 	FIELD(skill_page, esco, .optional = true, .doc = "The same skill in the ESCO that was imported."),
 	FIELD(skill_page, levels, .of = &shown_level_record), FIELD(skill_page, needs, .of = &shown_need_record));
 
-RECORD(esco_address, FIELD(esco_address, uri));
+RECORD(skill_around, FIELD(skill_around, parent, .optional = true), FIELD(skill_around, name_nl), FIELD(skill_around, name_en), FIELD(skill_around, owner),
+	FIELD(skill_around, esco, .optional = true));
 
 #include "skills_page.html.h"
 
@@ -27,24 +28,16 @@ OPERATION(skill_show, by_id, skill_page,
 	.lenient = true,
 	.doc = "A skill with its levels, owner, review date and the roles that need it.")
 {
-	struct skill s, group;
+	struct skill s;
+	struct skill_around around;
 	list levels = { 0 }, needs = { 0 };
-	struct person_key owner = { 0 };
-	struct by_id esco = { 0 };
-	bool owned, known = false;
 	TRY(skill_load(c, in->id, &s));
+	TRY(store_one(c, skill_around, in, &around));
 	TRY(skill_levels(c, in->id, &levels));
 	TRY(store_all(c, role_skill_of_skill, in, &needs));
-	TRY(store_find(c, skill_owner, in, &owner, &owned));
-	if (s.uri.len)
-		TRY(store_find(c, esco_by_uri, (&(struct esco_address){ s.uri }), &esco, &known));
-	*out = (struct skill_page){ .esco = known ? esco.id : 0, .id = s.id, .name = s.name, .description = s.description, .owner = owner.name, .review_day = s.review_day, .uri = s.uri,
+	*out = (struct skill_page){ .id = s.id, .name = s.name, .description = s.description, .group = either(c, around.name_nl, around.name_en), .group_id = around.parent,
+		.owner = around.owner, .review_day = s.review_day, .uri = s.uri, .esco = around.esco,
 		.overdue = date_is(s.review_day) && date_compare(s.review_day, c->today) < 0, .only_other = s.only_other };
-	if (s.parent) {
-		TRY(skill_load(c, s.parent, &group));
-		out->group = group.name;
-		out->group_id = group.id;
-	}
 	for (each(struct skill_level, l, levels))
 		*list_add(c->arena, &out->levels, struct shown_level) = (struct shown_level){ l->level, level_word(c, (int)l->level), l->text };
 	for (each(struct need_line, n, needs)) {

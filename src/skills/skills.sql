@@ -55,6 +55,15 @@ update skill set review_day = :review_day, owner = :owner where id = :id
 insert into skill_level (skill, level, text_nl, text_en) values (:skill, :level, :text_nl, :text_en)
 on conflict (skill, level) do update set text_nl = coalesce(excluded.text_nl, skill_level.text_nl), text_en = coalesce(excluded.text_en, skill_level.text_en)
 
+-- level_load (by_id) -> level_kept
+select skill * 10 + level as id, skill, level, text_nl, text_en from skill_level where skill = :id / 10 and level = :id % 10
+
+-- level_restore (level_kept)
+update skill_level set text_nl = :text_nl, text_en = :text_en where skill = :skill and level = :level
+
+-- level_remove (by_id)
+delete from skill_level where skill = :id / 10 and level = :id % 10
+
 -- levels_remove (by_id)
 delete from skill_level where skill = :id
 
@@ -96,9 +105,11 @@ select p.skill, count(distinct p.role) as roles, count(distinct e.person) as peo
 from role_skill p left join employment e on e.role = p.role and e.start_day <= :today and (e.end_day is null or e.end_day >= :today)
 group by p.skill
 
--- skill_owner (by_id) -> person_key
-select p.id, p.person_id, p.name, p.fold from skill s join person p on p.id = s.owner where s.id = :id
-
+-- skill_around (by_id) -> skill_around
+-- What stands around a skill: its group, its owner, and the same in ESCO.
+select g.id as parent, g.name_nl, g.name_en, p.name as owner,
+	(select c.id from esco_concept c join esco_release r on r.id = c.release and r.shown = 1 where c.uri = s.uri and c.kind = 'skill') as esco
+from skill s left join skill g on g.id = s.parent left join person p on p.id = s.owner where s.id = :id
 
 -- starter_known -> starter_key
 select key from skill where key is not null
@@ -198,9 +209,6 @@ from esco_concept c
 left join skill s on s.uri = c.uri
 left join esco_relation x on x.release = c.release and x.occupation = :occupation and x.skill = c.id
 where c.release = (select id from esco_release where shown = 1) and c.kind = 'skill' and :ids like '%,' || c.id || ',%' escape '\'
-
--- esco_by_uri (esco_address) -> by_id
-select c.id from esco_concept c join esco_release r on r.id = c.release and r.shown = 1 where c.uri = :uri and c.kind = 'skill'
 
 -- skill_groups -> esco_option
 select id, name_nl, name_en from skill where kind = 'group' and retired is null order by fold
