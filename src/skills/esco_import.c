@@ -11,7 +11,7 @@ RECORD(esco_release, FIELD(esco_release, id), FIELD(esco_release, began), FIELD(
 RECORD(esco_piece, FIELD(esco_piece, release), FIELD(esco_piece, first), FIELD(esco_piece, last));
 
 /* So many rows a transaction that other writes wait less than 50 ms. */
-enum { CONCEPTS_AT_ONCE = 1500, RELATIONS_AT_ONCE = 10000, CLEARED_AT_ONCE = 500 };
+enum { CONCEPTS_AT_ONCE = 1500, RELATIONS_AT_ONCE = 5000, CLEARED_AT_ONCE = 500 };
 enum { DEAD_MS = 60 * 1000 };
 
 struct command { struct shell *sh; struct esco e; struct esco_release shown, made; list hidden, slice; struct esco_piece piece; size_t same; bool alike; };
