@@ -159,15 +159,15 @@ static const struct { const char *kind, *csv, *said; } wrong[] = {
 	{ "skills", "skill,owner\nKnots,Nobody\n", "skills.csv, line 2, column \"owner\": owner Nobody is nobody known here" },
 	{ "skills", "skill,parent\nKnots,Knots\n", "skills.csv, line 2, column \"parent\": a skill cannot stand below itself" },
 	{ "skills", "skill,parent\nKnots,Roops\n", "skills.csv, line 2, column \"parent\": \"Roops\" is not known" },
-	{ "skills", "skill,parent\nKnots,Mending roofs\n", "skills.csv, line 2, column \"parent\": Mending roofs is a skill, not a group" },
-	{ "skills", "skill\nKnots\nknots\n", "skills.csv, line 3, column \"skill\": knots stands on line 2 as well" },
+	{ "skills", "skill,parent\nKnots,Mending roofs\n", "skills.csv, line 2, column \"parent\": \"Mending roofs\" is a skill, not a group" },
+	{ "skills", "skill\nKnots\nknots\n", "skills.csv, line 3, column \"skill\": \"knots\" stands on line 2 as well" },
 	{ "skills", "skill,review_date\nKnots,31-02-2027\n", "skills.csv, line 2, column \"review_date\": the day \"31-02-2027\" does not exist" },
 	{ "roles", "role,skill,level\nRoofer,Mending rofs,3\n", "roles.csv, line 2, column \"skill\": \"Mending rofs\" is not known. Perhaps you mean \"Mending roofs\"" },
 	{ "roles", "role,skill,level\nRoofer,With people,3\n", "roles.csv, line 2, column \"skill\"" },
 	{ "roles", "role,skill,level\nRoofer,Mending roofs,6\n", "roles.csv, line 2, column \"level\"" },
 	{ "roles", "role,skill,level,importance\nRoofer,Mending roofs,3,4\n", "roles.csv, line 2, column \"importance\"" },
 	{ "roles", "role,skill,level\nRoofer,Mending roofs,\n", "roles.csv, line 2, column \"level\"" },
-	{ "roles", "role,skill,level\nRoofer,Mending roofs,3\nroofer,mending roofs,4\n", "roles.csv, line 3, column \"skill\": mending roofs stands under roofer on line 2 as well" },
+	{ "roles", "role,skill,level\nRoofer,Mending roofs,3\nroofer,mending roofs,4\n", "roles.csv, line 3, column \"skill\": \"mending roofs\" stands under \"roofer\" on line 2 as well" },
 };
 
 static void every_mistake_has_its_place(void **state)
