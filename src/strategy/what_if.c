@@ -141,6 +141,8 @@ OPERATION(gap_what_if, what_if_form, what_if,
 	}
 	TRY(gap_answer(c, &q, &now));
 	TRY(in->people.len ? named(c, &q, now, in->people, out) : numbered(c, &q, now, in, out));
+	if (!out->rows.count)
+		out->problem = W(strategy_what_if_hidden)->text[c->language];
 	list_sort(c->arena, &out->rows, struct what_if_row, by_loss);
 	if (out->rows.count > ROWS_SHOWN)
 		out->rows.count = ROWS_SHOWN;

@@ -1,19 +1,15 @@
-// all.mjs - every suite, against one demonstration and one empty organisation.
+// all.mjs - every suite, or those that are named: all.mjs BINARY [SUITE…].
 import { finish } from './report.mjs'
-import { open_browser, open_house } from './house.mjs'
-import { crawl_all } from './crawl.mjs'
+import { open_browser } from './house.mjs'
+import { crawl } from './crawl.mjs'
+import { keys } from './keys.mjs'
+import { paper } from './paper.mjs'
+import { tasks } from './tasks.mjs'
 
 const [binary, ...only] = process.argv.slice(2)
-const suites = { crawl: crawl_all }
-
 const browser = await open_browser()
-const house = await open_house(binary, { demo: true })
 try {
-	for (const [name, suite] of Object.entries(suites)) {
-		if (!only.length || only.includes(name)) await suite(browser, house, binary)
-	}
-} finally {
-	await browser.close()
-	await house.close()
-}
+	for (const suite of [tasks, keys, paper, crawl])
+		if (!only.length || only.includes(suite.name)) await suite(browser, binary)
+} finally { await browser.close() }
 finish()

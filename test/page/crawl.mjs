@@ -1,7 +1,7 @@
 // crawl.mjs - every page that links lead to, as each of the people of the demonstration and as nobody, in both languages.
 import { createHash } from 'node:crypto'
 import { check, must } from './report.mjs'
-import { PHONE, WIDE, demo_people, enter, open_window } from './house.mjs'
+import { PHONE, WIDE, demo_people, enter, open_house, open_window } from './house.mjs'
 import { axe_faults, html_faults } from './rules.mjs'
 
 const FIRST = { bytes: 100 * 1024, requests: 6 }
@@ -94,7 +94,7 @@ async function speak(page, language) {
 	await form.locator('button').first().click()
 }
 
-async function crawl(browser, house, who, language, known) {
+async function visit(browser, house, who, language, known) {
 	const context = await open_window(browser, house, { language })
 	let page
 	if (who) {
@@ -129,7 +129,8 @@ async function crawl(browser, house, who, language, known) {
 	await window.close()
 }
 
-export async function crawl_all(browser, house) {
+export async function crawl(browser, binary) {
+	const house = await open_house(binary, { demo: true })
 	const people = await demo_people(browser, house)
 	await check('six people can be visited', () => must(people.length === 6, `the sign-in page offers ${people.length}: ${people.join(', ')}`))
 	// Two at a time, as the machine has at least two processors; a person's language is one at a time.
@@ -137,8 +138,8 @@ export async function crawl_all(browser, house) {
 	const lane = async () => {
 		while (waiting.length) {
 			const who = waiting.shift()
-			for (const language of ['nl', 'en']) await crawl(browser, house, who, language, known)
+			for (const language of ['nl', 'en']) await visit(browser, house, who, language, known)
 		}
 	}
-	await Promise.all([lane(), lane()])
+	try { await Promise.all([lane(), lane()]) } finally { await house.close() }
 }
