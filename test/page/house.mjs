@@ -58,7 +58,7 @@ export async function open_house(binary, { demo }) {
 }
 
 export function open_browser() {
-	return chromium.launch({ executablePath: process.env.WIJZER_CHROMIUM, headless: true, args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+	return chromium.launch({ executablePath: process.env.WIJZER_CHROMIUM || '/usr/bin/chromium', headless: true, args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
 		'--disable-background-networking', '--disable-component-update', '--disable-sync'] })
 }
 
