@@ -47,11 +47,6 @@ static enum language language_wanted(str accept, enum language otherwise)
 	return otherwise;
 }
 
-static bool is_loopback(str address)
-{
-	return str_starts(address, S("127.")) || str_eq(address, S("::1")) || str_starts(address, S("::ffff:127."));
-}
-
 static bool address_bytes(struct arena *a, str address, unsigned char out[16])
 {
 	struct in_addr four;
@@ -62,6 +57,14 @@ static bool address_bytes(struct arena *a, str address, unsigned char out[16])
 		return true;
 	}
 	return inet_pton(AF_INET6, text_c(a, address), out) == 1;
+}
+
+/* By its bytes: a name such as 127.0.0.1.elsewhere.example only looks like one. */
+static bool is_loopback(struct arena *a, str address)
+{
+	static const unsigned char four[13] = { [10] = 0xFF, 0xFF, 127 }, six[16] = { [15] = 1 };
+	unsigned char at[16];
+	return address_bytes(a, address, at) && (!memcmp(at, four, sizeof four) || !memcmp(at, six, sizeof six));
 }
 
 static bool is_trusted_proxy(const struct web *w, struct arena *a, str address)
@@ -88,7 +91,7 @@ static void address_read(struct web *w, struct web_request *r)
 		}
 		r->tls = r->tls || str_eq_ignoring_case(http_header_find(h, S("X-Forwarded-Proto")), S("https"));
 	}
-	r->loopback = is_loopback(r->address);
+	r->loopback = is_loopback(r->x->arena, r->address);
 }
 
 /* DNS rebinding: a page elsewhere may point its name at us, so only our own names are answered. */
@@ -97,7 +100,7 @@ static bool host_is_ours(const struct web *w, const struct web_request *r)
 	str host = r->x->request.host;
 	if (w->host.len && str_eq_ignoring_case(host, w->host))
 		return true;
-	if (!is_loopback(r->x->request.address))
+	if (!is_loopback(r->x->arena, r->x->request.address))
 		return !w->host.len;
 	str name = host, rest;
 	if (host.len && host.at[0] == '[') {
@@ -105,7 +108,7 @@ static bool host_is_ours(const struct web *w, const struct web_request *r)
 	} else {
 		str_cut(host, ':', &name, &rest);
 	}
-	return str_eq_ignoring_case(name, S("localhost")) || is_loopback(name);
+	return str_eq_ignoring_case(name, S("localhost")) || is_loopback(r->x->arena, name);
 }
 
 static enum format format_of(struct web_request *r, str *path)

@@ -105,7 +105,8 @@ update account set closed = null where id = :id
 select id, email, name, person, roles, demo, made from account where demo = 1 order by id
 
 -- invited_people (by_id) -> account
--- Everybody who works in this unit or below it today and has an address.
+-- Everybody who works in this unit or below it today and has an address; not whose account is in use, or may do more than
+-- a person may: a link opens it, and it is somebody else who hands it out.
 select distinct p.id as person, lower(p.email) as email, p.name, a.id
 from employment e join person p on p.id = e.person join unit u on u.id = e.unit
 	join unit top on top.id = :id
@@ -113,6 +114,8 @@ from employment e join person p on p.id = e.person join unit u on u.id = e.unit
 where (u.id = top.id or substr(u.path, 1, length(top.path) + 1) = top.path || '/')
 	and e.start_day <= :today and (e.end_day is null or e.end_day >= :today)
 	and p.email is not null
+	and (a.id is null or (a.password is null and a.roles = 0 and a.closed is null
+		and not exists (select 1 from link l where l.account = a.id and l.used is not null)))
 order by p.name
 
 -- administrators_count -> count

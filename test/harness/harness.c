@@ -36,7 +36,7 @@ void app_open(struct app *a, int loops, bool demo)
 	enum status status = store_open(&s, &a->store, why);
 	if (status == OK)
 		status = store_migrate(a->store, wijzer_app.schemas, why);
-	struct web_settings w = { .app = &wijzer_app, .store = a->store, .loops = loops, .hashers = hashers, .language = EN, .demo = demo };
+	struct web_settings w = { .app = &wijzer_app, .store = a->store, .loops = loops, .hashers = hashers, .language = EN, .demo = demo, .trusted_proxy = a->trusted_proxy };
 	if (status == OK)
 		status = web_new(&w, &a->web, why);
 	if (status != OK)

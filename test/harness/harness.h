@@ -27,6 +27,7 @@ struct app {
 	char folder[64];
 	str url;
 	instant now;                       /* what operations see as now, when set */
+	str trusted_proxy;                 /* to be set before app_serve */
 	/* Over a socket, once app_serve was called. */
 	struct http_server *server;
 	int port;

@@ -43,7 +43,7 @@ static void grow(struct app *app)
 		"from rating r join person p on p.id = r.person where p.name = 'Youssef el Hamdi'");
 	sql(app, "insert into skill (key, parent, kind, name_nl, name_en, fold, made) select 'x-' || key, parent, kind, 'X ' || name_nl, 'X ' || name_en, 'x ' || fold, made "
 		"from skill where kind = 'skill'");
-	sql(app, "insert into account (email, name, roles, demo, made) select 'y' || email, name, 0, 0, 1 from person where email is not null");
+	sql(app, "insert into account (email, name, roles, demo, made) select 'y' || email, 'Y ' || name, 0, 0, 1 from person where email is not null");
 	sql(app, "insert into session (fingerprint, account, started, ends) select 'f' || id, (select id from account where name = 'Youssef el Hamdi'), 1, 9999999999999 from person");
 	sql(app, "insert into audit (at, operation, about, request_id) select 1795465380000, 'some_' || id, '', '' from person");
 	sql(app, "insert into look (reader, subject, day, operation, at, times) select id, (select id from person where name = 'Youssef el Hamdi'), '2026-11-01', 'person_skills', 1795465380000, 1 "
