@@ -70,8 +70,10 @@ else
 fi
 
 step "Building with clang"
-configure_clang() { CC=clang configure build-clang -Dwerror=true -Dfuzz=true; }
-configure_clang
+CC=clang
+export CC
+configure build-clang -Dwerror=true -Dfuzz=true -Db_sanitize=address,undefined -Db_lundef=false -Doptimization=1
+unset CC
 if ninja -C build-clang >"$work/clang.log" 2>&1; then verdict 0 "clang builds without a warning"; else grep -E 'error|FAILED' "$work/clang.log" | head -n 40; verdict 1 "clang builds without a warning"; fi
 
 if [ -f test/fuzz/run.sh ]; then
