@@ -5,11 +5,18 @@
 #include "inside.h"
 #include "stats/calibrate.h"
 #include "trust/trust.h"
+#include "web/event.h"
 #include "web/operation.h"
 #include <math.h>
 #include <stdio.h>
 
 SETTING(estimates_fitting, "0", W(ratings_fitting), W(ratings_fitting_why), 0, 1)
+
+/* Another value holds for what is believed already, too. */
+HEARS(setting_changed, struct setting_event, fitting_changed)
+{
+	return str_eq(what->name, S("estimates_fitting")) ? estimates_refresh_later(c) : OK;
+}
 
 RECORD(correction, FIELD(correction, kind), FIELD(correction, rater, .optional = true), FIELD(correction, external, .optional = true),
 	FIELD(correction, name), FIELD(correction, bias), FIELD(correction, variance));

@@ -1,5 +1,6 @@
 /* decide.c - recording a basis, proposing a change, deciding about it. Nothing is overwritten. */
 #include "inside.h"
+#include "web/event.h"
 #include "web/operation.h"
 
 struct basis_form { str purpose, kind; date day; str document, scope; };
@@ -90,5 +91,6 @@ OPERATION(proposal_settle, decision_form, nothing,
 	if (!str_eq(in->decision, S("agreed")))
 		return OK;
 	struct setting_version v = { .name = p.setting, .value = p.after, .proposal = p.id };
-	return store_run(c, setting_add, &v, NULL);
+	TRY(store_run(c, setting_add, &v, NULL));
+	return event_raise(c, S("setting_changed"), &(struct setting_event){ p.setting });
 }

@@ -25,3 +25,6 @@ enum status setting_number(struct ctx *c, str name, double *out) must_use;
 size_t settings_count(void);
 const struct setting *settings_at(size_t i);
 const struct setting *setting_find(str name);
+
+/* Event: setting_changed (struct setting_event), in the transaction in which another value came into force. */
+struct setting_event { str name; };

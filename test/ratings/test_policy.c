@@ -1,5 +1,6 @@
 /* test_policy.c - the text that says how sources are weighed: what is refused and where, and what changes when it changes. */
 #include "world.h"
+#include <unistd.h>
 #include "ratings/inside.h"
 
 static str shipped(struct app *a)
@@ -94,9 +95,30 @@ static void a_fit_needs_crossed_ratings(void **state)
 	assert_answer(call(a, LEAD, "policy_fit", NULL), FORBIDDEN);
 }
 
+/* Turning the fit off takes it out of what is believed already, by a job, and not only at the next rating. */
+static void turning_the_fit_off_counts_for_what_is_believed(void **state)
+{
+	struct app *a = *state;
+	struct world w = world(a);
+	rate(a, BAS, w.bas, TO_LISTEN, 1);
+	struct answer before = call(a, BAS, "my_skill_show", "skill=1", NULL);
+	sql(a, "insert into setting (name, value, since) values ('estimates_fitting', '1', 1)");
+	sql(a, "update estimate set own_mean = 5, own_variance = 0.001");
+	assert_false(str_eq(call(a, BAS, "my_skill_show", "skill=1", NULL).json, before.json));
+	assert_answer(call(a, LEARNER, "setting_propose", "setting=estimates_fitting", "after=0", "why=Liever vast", NULL), OK);
+	assert_answer(call(a, "council@x.example", "proposal_settle", "id=1", "decision=agreed", "document=Verslag", NULL), OK);
+	sql(a, "update job set due = 1");
+	web_jobs_start(a->web);
+	for (int i = 0; i < 100 && !str_eq(call(a, BAS, "my_skill_show", "skill=1", NULL).json, before.json); i++)
+		usleep(50000);
+	web_jobs_stop(a->web);
+	assert_true(str_eq(call(a, BAS, "my_skill_show", "skill=1", NULL).json, before.json));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { app_test(every_wrong_line_is_named), app_test(versions_are_kept_and_only_learning_sets_them),
-		app_test(sources_weigh_what_the_policy_says), app_test(a_fit_needs_crossed_ratings) };
+		app_test(sources_weigh_what_the_policy_says), app_test(a_fit_needs_crossed_ratings),
+		app_test(turning_the_fit_off_counts_for_what_is_believed) };
 	return run_on_engines("ratings: policy", tests);
 }
