@@ -122,6 +122,21 @@ static str capital_view(struct view *v, str name)
 	return (str){ text, name.len };
 }
 
+/* The own name that was typed for this skill, when the form comes back. */
+static str own_name_view(struct view *v, int64_t skill)
+{
+	str id = text_format(v->c->arena, "%lld", (long long)skill), row = { 0 };
+	if (v->given)
+		for (each(const struct given, g, *v->given))
+			if (str_starts(g->name, S("skills.")) && str_ends(g->name, S(".skill")) && str_eq(g->value, id))
+				row = str_until(g->name, g->name.len - 5);
+	if (row.len)
+		for (each(const struct given, g, *v->given))
+			if (str_eq(g->name, text_join(v->c->arena, row, S("name_nl"))))
+				return g->value;
+	return (str){ 0 };
+}
+
 #include "skills_esco_need_row.html.h"
 #include "skills_esco_occupation.html.h"
 #include "skills_esco_skill.html.h"

@@ -98,7 +98,7 @@ static struct outcome import(struct app *app, const char *who, const char *const
 static void assert_said(str text, const char *wanted)
 {
 	if (!str_has(text, str_of(wanted)))
-		print_message("said: " S_FMT "\nexpected: %s\n", S_ARG(text), wanted);
+		print_message("expected: %s\nsaid: " S_FMT "\n", wanted, S_ARG(text));
 	assert_true(str_has(text, str_of(wanted)));
 }
 
@@ -428,6 +428,14 @@ static void pages_are_pages(void **state)
 	assert_int_equal(p.status, 200);
 	assert_said(p.body, "Roofer cannot do without 2 skills");
 	assert_said(p.body, "type=\"checkbox\" name=\"skills.1.take\"");
+	int64_t mend = id_of(app, "skill", "mend");
+	const char *referer = text_c(app->arena, text_format(app->arena, "Referer: http://127.0.0.1:%d%s\r\n", app->port, path));
+	p = fetch_with(app, &(struct call_over_http){ .method = "POST", .path = S("/esco/adopt"), .session = session, .headers = referer,
+		.body = text_format(app->arena, "csrf=" S_FMT "&occupation=%lld&skills.1.skill=%lld&skills.1.name_nl=Daken+heel+maken",
+			S_ARG(csrf_for(app, session)), (long long)id_of(app, "occupation", "roofer"), (long long)mend) });
+	assert_int_equal(p.status, 422);
+	assert_said(p.body, "Tick at least one skill");
+	assert_said(p.body, "value=\"Daken heel maken\"");                                  /* what was typed is kept */
 	path = text_c(app->arena, text_format(app->arena, "/esco/skills/%lld", (long long)id_of(app, "skill", "slate")));
 	p = fetch(app, "GET", path, session, NULL);
 	assert_int_equal(p.status, 200);
