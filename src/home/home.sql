@@ -29,6 +29,8 @@ select (select count(distinct e.person) from employment e where e.lead = :me and
 select (select count(*) from skill s where s.retired is null and s.review_day < :today) as overdue,
 	(select s.id from skill s where s.retired is null and s.review_day < :today order by s.review_day, s.id limit 1) as overdue_skill,
 	(select count(*) from review v where v.ended is null) as reviews,
+	(select r.person from review v join rating r on r.id = v.rating where v.ended is null order by v.id limit 1) as review_of,
+	(select r.skill from review v join rating r on r.id = v.rating where v.ended is null order by v.id limit 1) as review_skill,
 	(select count(*) from proposal p where p.decided is null) as proposals,
 	(select count(*) from ambition a where a.ended is null) as ambitions,
 	(select count(*) from person) as people,

@@ -10,11 +10,11 @@
 
 struct mine { instant since; int64_t reviews; str review_person; int64_t review_of, requests; str request_person; int64_t request_id, news, news_skill, needed, unrated; };
 struct leading { int64_t team, unknown_pairs; };
-struct staffing { int64_t overdue, overdue_skill, reviews, proposals, ambitions, people, bases; };
+struct staffing { int64_t overdue, overdue_skill, reviews, review_of, review_skill, proposals, ambitions, people, bases; };
 RECORD(mine, FIELD(mine, reviews), FIELD(mine, review_person), FIELD(mine, review_of), FIELD(mine, requests), FIELD(mine, request_person),
 	FIELD(mine, request_id), FIELD(mine, news), FIELD(mine, news_skill), FIELD(mine, needed), FIELD(mine, unrated), FIELD(mine, since));
 RECORD(leading, FIELD(leading, team), FIELD(leading, unknown_pairs));
-RECORD(staffing, FIELD(staffing, overdue), FIELD(staffing, overdue_skill), FIELD(staffing, reviews), FIELD(staffing, proposals), FIELD(staffing, ambitions),
+RECORD(staffing, FIELD(staffing, overdue), FIELD(staffing, overdue_skill), FIELD(staffing, reviews), FIELD(staffing, review_of), FIELD(staffing, review_skill), FIELD(staffing, proposals), FIELD(staffing, ambitions),
 	FIELD(staffing, people), FIELD(staffing, bases));
 
 struct thing { str icon, path, title, text; };
@@ -86,7 +86,7 @@ static enum status staff_add(struct ctx *c, struct today_page *page)
 	if (may(c, S("skills.manage")) && s.overdue)
 		ADD("clock", text_format(c->arena, "/skills/%lld", (long long)s.overdue_skill), home_overdue, home_overdue_text, text_of_int(c, s.overdue));
 	if (may(c, S("ratings.manage")) && s.reviews)
-		ADD("message-square", S("/reviews"), home_reviews, home_reviews_text, text_of_int(c, s.reviews));
+		ADD("message-square", text_format(c->arena, "/people/%lld/skills/%lld", (long long)s.review_of, (long long)s.review_skill), home_reviews, home_reviews_text, text_of_int(c, s.reviews));
 	if ((c->me.roles & (BOARD | LEARNING)) && s.ambitions)
 		ADD("target", S("/strategy"), home_ambitions, home_ambitions_text, text_of_int(c, s.ambitions));
 	if (may(c, S("audit.read")))

@@ -1,0 +1,74 @@
+// shots.mjs - pictures of the main pages for docs/shots, wide and as on a phone, one in the dark; all in Dutch.
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { PHONE, WIDE, demo_people, enter, open_browser, open_house, open_window } from './house.mjs'
+import { with_palette } from './palette.mjs'
+
+const LARGEST = 150 * 1024
+const TALL = 1100
+
+// Who, the name of the picture, and how to come there: an address, or what to follow from one.
+const pictures = [
+	[null, 'sign-in', '/sign-in'],
+	['Youssef', 'today', '/'],
+	['Youssef', 'my-skills', '/my-skills'],
+	['Youssef', 'my-skill', '/my-skills', 'main a.skill:has-text("Energiezuinig")'],
+	['Youssef', 'trust', '/trust'],
+	['Marieke', 'my-team', '/my-team'],
+	['Marieke', 'rate-a-team', '/my-team', 'main a[href^="/my-team/rate/"]'],
+	['Marieke', 'question', '/my-team/question'],
+	['Marieke', 'person', '/my-team', 'table.heat tbody th a'],
+	['Lilian', 'strategy', '/strategy'],
+	['Lilian', 'ambition', '/strategy', 'main article a:has-text("Warme huizen")'],
+	['Lilian', 'gap', '/gap'],
+	['Lilian', 'gap-skill', '/gap', 'table.heat tbody td a'],
+	['Noor', 'skills', '/skills'],
+	['Noor', 'skill', '/skills/19'],
+	['Noor', 'people', '/people'],
+	['Noor', 'import', '/import'],
+	['Noor', 'reference', '/reference'],
+]
+
+const folder = new URL('../../docs/shots/', import.meta.url).pathname
+mkdirSync(folder, { recursive: true })
+const browser = await open_browser()
+const house = await open_house(process.argv[2], { demo: true })
+let total = 0
+
+async function shoot(page, name, size) {
+	await page.setViewportSize(size)
+	// A wide page as tall as it is, within reason; a phone as one holds it.
+	const tall = await page.evaluate(() => document.documentElement.scrollHeight)
+	if (size === WIDE) await page.setViewportSize({ width: size.width, height: Math.min(Math.max(tall, 600), TALL) })
+	await page.evaluate(() => document.fonts.ready)
+	const png = with_palette(await page.screenshot())
+	if (png.length > LARGEST) throw new Error(`${name} is ${png.length} bytes`)
+	writeFileSync(`${folder}${name}.png`, png)
+	total += png.length
+	console.log(`${name}.png ${png.length}`)
+}
+
+try {
+	const names = await demo_people(browser, house), pages = new Map()
+	for (const [who, name, address, follow] of pictures) {
+		if (!pages.has(who)) {
+			const context = await open_window(browser, house)
+			pages.set(who, who ? await enter(context, names.find(n => n.startsWith(who))) : await context.newPage())
+		}
+		const page = pages.get(who)
+		await page.setViewportSize(WIDE)
+		await page.goto(address)
+		if (follow) await Promise.all([page.waitForNavigation(), page.locator(follow).first().click()])
+		await page.mouse.move(0, 0)
+		await shoot(page, `${name}-1280`, WIDE)
+		await shoot(page, `${name}-390`, PHONE)
+		if (name === 'ambition') {
+			await page.emulateMedia({ colorScheme: 'dark' })
+			await shoot(page, `${name}-dark`, WIDE)
+			await page.emulateMedia({ colorScheme: 'light' })
+		}
+	}
+	console.log(`${total} bytes`)
+} finally {
+	await browser.close()
+	await house.close()
+}
