@@ -102,7 +102,9 @@ update account set closed = :now where id = :id and closed is null
 update account set closed = null where id = :id
 
 -- demo_accounts -> account
-select id, email, name, person, roles, demo, made from account where demo = 1 order by id
+select a.id, a.email, a.name, a.person, a.demo, a.made,
+	a.roles + case when exists (select 1 from employment e where e.lead = a.person and e.end_day is null) then 2 else 0 end as roles
+from account a where a.demo = 1 order by a.id
 
 -- invited_people (by_id) -> account
 -- Everybody who works in this unit or below it today and has an address; not whose account is in use, or may do more than

@@ -32,6 +32,15 @@ enum status session_begin(struct ctx *c, int64_t account)
 
 struct entrance { str next; bool failed; list demo; bool signed_in; };
 RECORD(entrance, FIELD(entrance, next, .max = 300), FIELD(entrance, failed), FIELD(entrance, demo, .of = &account_record), FIELD(entrance, signed_in));
+
+/* Of the roles of somebody of the demonstration the one that is seen through their eyes. */
+static str foremost_view(struct view *v, int64_t roles)
+{
+	const struct word *w = roles & ADMINISTRATOR ? W(accounts_role_administrator) : roles & COUNCIL ? W(accounts_role_council) : roles & BOARD ? W(accounts_role_board)
+		: roles & LEARNING ? W(accounts_role_learning) : roles & LEAD ? W(accounts_role_lead) : W(accounts_role_employee);
+	return w->text[v->language];
+}
+
 #include "accounts_sign_in.html.h"
 
 static enum status demo_list(struct ctx *c, list *out)
