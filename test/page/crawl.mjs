@@ -6,7 +6,7 @@ import { axe_faults, html_faults } from './rules.mjs'
 
 const FIRST = { bytes: 100 * 1024, requests: 6 }
 const LATER = { bytes: 30 * 1024, requests: 1 }
-const OF_A_SHAPE = 2        // pages that differ only in their numbers: the first two are looked at
+const OF_A_SHAPE = { nl: 2, en: 1 }        // pages that differ only in their numbers: so many are looked at
 const PAGES = 90            // for one person in one language; more would mean that links never end
 
 const shape_of = url => url.pathname.replace(/\/\d+/g, '/N') + '?' + [...url.searchParams.keys()].sort().join('&')
@@ -114,7 +114,7 @@ async function visit(browser, house, who, language, known) {
 		if (url.origin !== house.url || seen.has(url.href)) return
 		if (/\.(csv|json|svg|css|js)$/.test(url.pathname) || /format=(csv|json)/.test(url.search) || /^\/(health|metrics|openapi|style)/.test(url.pathname)) return
 		const shape = shape_of(url), n = shapes.get(shape) || 0
-		if (n >= OF_A_SHAPE) return
+		if (n >= OF_A_SHAPE[language]) return
 		shapes.set(shape, n + 1)
 		seen.add(url.href)
 		waiting.push(url)
