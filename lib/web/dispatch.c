@@ -184,10 +184,17 @@ static const struct operation *form_page_find(struct web_request *r, list *given
 	return page && page->page && page->effect == READS ? page : NULL;
 }
 
+static void form_looks_written(struct ctx *c, void *of, enum status status)
+{
+	(void)c;
+	reply_send(of, status == OK ? INVALID : status);
+}
+
 /* A form that was refused is shown again where it stood, with what was typed and what is wrong. */
 static void form_again(void *of, int reader)
 {
 	struct web_request *r = of;
+	enum status status;
 	struct ctx first = r->c;
 	struct web_request page = { .web = r->web, .x = r->x, .by = r->by, .credentials = r->credentials, .format = HTML, .head = r->head, .tls = r->tls, .loopback = r->loopback,
 		.address = r->address, .presession = r->presession, .failed = r->op, .c = r->c };
@@ -201,7 +208,10 @@ static void form_again(void *of, int reader)
 		r->c.said = first.said;
 		r->c.code = first.code;
 		r->c.request_id = first.request_id;
-		reply_send(r, INVALID);
+		if (!r->c.looks.count)
+			reply_send(r, INVALID);
+		else if ((status = store_write(r->web->settings.store, (struct store_write_job){ &r->c, looks_perform, form_looks_written, r })) != OK)
+			reply_send(r, status);
 		return;
 	}
 	r->c = first;

@@ -78,17 +78,19 @@ static bool is_trusted_proxy(const struct web *w, struct arena *a, str address)
 	return !bits || !((at[bytes] ^ w->proxy.network[bytes]) >> (8 - bits));
 }
 
-/* The client as a trusted proxy saw it: the last address in X-Forwarded-For is the one the proxy itself added. */
+/* The client as a trusted proxy saw it: the last address in X-Forwarded-For is the one the proxy itself added, at the end of the
+ * line or as a line of its own. */
 static void address_read(struct web *w, struct web_request *r)
 {
 	const struct http_request *h = &r->x->request;
 	r->address = h->address;
 	r->tls = h->tls;
 	if (is_trusted_proxy(w, r->x->arena, h->address)) {
-		for (str one, rest = http_header_find(h, S("X-Forwarded-For")); rest.len; ) {
-			str_cut(rest, ',', &one, &rest);
-			r->address = str_trim(one);
-		}
+		for (each(struct http_header, line, h->headers))
+			for (str one, rest = str_eq_ignoring_case(line->name, S("X-Forwarded-For")) ? line->value : (str){ 0 }; rest.len; ) {
+				str_cut(rest, ',', &one, &rest);
+				r->address = str_trim(one);
+			}
 		r->tls = r->tls || str_eq_ignoring_case(http_header_find(h, S("X-Forwarded-Proto")), S("https"));
 	}
 	r->loopback = is_loopback(r->x->arena, r->address);
