@@ -181,7 +181,7 @@ static void groups_count(const struct needs *n, const struct seen *s, const stru
 	}
 	for (size_t i = skill->first; i < skill->first + skill->count; i++) {
 		const struct need *p = &n->all[i];
-		bool seen = s->everybody || s->people[p->person], is_known = p->belief == CONFIRMED;
+		bool seen = need_is_seen(n, s, skill, p), is_known = p->belief == CONFIRMED;
 		people[p->unit].people++;
 		people[p->unit].seen += seen;
 		known[p->unit].people += is_known;

@@ -33,7 +33,7 @@ struct need {
 struct gap_unit { int64_t id, parent; str name, path; int64_t depth; };
 struct gap_role { int64_t id; str name, name_en; };
 struct gap_skill { int64_t id; size_t first, count; bool asked, wanted; };     /* its needs; by a role; by an ambition */
-struct led { int64_t lead, person; };
+struct led { int64_t lead, person; size_t role; };             /* in that role, a place in needs.roles */
 /* A skill of an ambition's latest version. */
 struct wanted { int64_t ambition, skill, weight, target_level, people_needed, unit; };
 
@@ -45,6 +45,7 @@ struct needs {
 	int64_t *people;                           /* ids, rising */
 	struct gap_skill *skills;                  /* in the tree's order */
 	struct need *all;                          /* by skill, then person */
+	uint8_t *asks;                             /* asks[skill * role_count + role]: the level, 0 when that role does not ask it */
 	struct led *led;                           /* by lead, then person */
 	struct wanted *wanted;                     /* by ambition, heaviest first */
 	size_t unit_count, role_count, people_count, skill_count, count, led_count, wanted_count;
@@ -63,8 +64,12 @@ bool needs_is_under(const struct needs *n, size_t unit, size_t top);
 
 /* ---- seen.c: whom this reader sees one by one ---- */
 
-struct seen { bool everybody; uint8_t *people; list ids; };        /* a mark for each place in needs.people; the ids as a key for caches */
+/* A mark for each place in needs.people; the ids and the lead as a key for caches. */
+enum sight { UNSEEN, LED, ONESELF };
+struct seen { bool everybody; uint8_t *people; list ids; const struct led *led; size_t led_count; };
 enum status seen_load(struct ctx *c, const struct needs *n, struct seen *out) must_use;
+/* Of somebody with two roles and two leads each lead sees what their own role asks, and what neither asks: as on that person's page. */
+bool need_is_seen(const struct needs *n, const struct seen *s, const struct gap_skill *skill, const struct need *p);
 
 /* ---- figures.c: sums by unit and skill ---- */
 

@@ -180,7 +180,8 @@ static enum status map_make(struct ctx *c, struct arena *keep, const void *of, c
 /* Who sees the same and asks the same gets the same. */
 static str map_key(struct ctx *c, const struct gap_question *q)
 {
-	int64_t head[] = { q->wish.day.day, q->wish.ambition, q->wish.target, (int64_t)q->unit, c->language, q->seen.everybody, (int64_t)q->seen.ids.count };
+	int64_t head[] = { q->wish.day.day, q->wish.ambition, q->wish.target, (int64_t)q->unit, c->language, q->seen.everybody, q->seen.led_count ? c->me.person : 0,
+		(int64_t)q->seen.ids.count };
 	size_t ids = q->seen.ids.count * sizeof(int64_t);
 	char *key = arena_take(c->arena, sizeof head + ids + 1);
 	__builtin_memcpy(key, head, sizeof head);

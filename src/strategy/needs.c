@@ -96,7 +96,7 @@ static enum status jobs_load(struct ctx *c, struct making *m)
 		m->jobs[m->job_count++] = (struct job){ (int32_t)n->people_count - 1, (uint16_t)place_of(&m->units, r->unit), (uint16_t)place_of(&m->roles, r->role),
 			isnan(r->hours) ? 0 : r->hours, r->start_day };
 		if (r->lead)
-			*list_add(c->arena, &led, struct led) = (struct led){ r->lead, r->person };
+			*list_add(c->arena, &led, struct led) = (struct led){ r->lead, r->person, place_of(&m->roles, r->role) };
 	}
 	list_sort(c->arena, &led, struct led, by_lead);
 	m->n->led = arena_copy(m->keep, led.at, led.count * sizeof(struct led));
@@ -220,10 +220,11 @@ static enum status needs_make(struct ctx *c, struct arena *keep, const void *of,
 	TRY(roles_load(c, &m));
 	TRY(jobs_load(c, &m));
 	TRY(skills_load(c, &m, &asked));
-	uint8_t *levels = arena_take(c->arena, n->role_count + 1), *importance = arena_take(c->arena, n->role_count + 1);
+	n->asks = arena_take(keep, n->skill_count * n->role_count + 1);
+	uint8_t *importance = arena_take(c->arena, n->role_count + 1);
 	struct need *all = arena_array_of(c->arena, struct need, n->skill_count * n->people_count + 1);
 	for (size_t s = 0; s < n->skill_count; s++) {
-		memset(levels, 0, n->role_count);
+		uint8_t *levels = n->asks + s * n->role_count;
 		memset(importance, 0, n->role_count);
 		for (each(struct gap_asked_row, a, asked)) {
 			size_t role = a->skill == n->skills[s].id ? place_of(&m.roles, a->role) : SIZE_MAX;

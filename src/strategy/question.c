@@ -71,6 +71,17 @@ bool may_see(const struct ctx *c, const struct gap_question *q, int32_t person)
 	return q->seen.everybody || (q->seen.people[person] && q->n->people[person] != c->me.person);
 }
 
+/* Somebody of whom a part is another lead's to see cannot be left out by name: with and without would show that part. */
+static bool is_seen_wholly(const struct gap_question *q, int32_t person)
+{
+	for (size_t i = 0; i < q->n->skill_count; i++) {
+		const struct need *p = needs_find(q->n, i, person);
+		if (p && !need_is_seen(q->n, &q->seen, &q->n->skills[i], p))
+			return false;
+	}
+	return true;
+}
+
 enum status people_gone(struct ctx *c, const struct gap_question *q, str numbers, uint8_t **gone, int64_t *count)
 {
 	list names = { 0 };
@@ -92,7 +103,7 @@ enum status people_gone(struct ctx *c, const struct gap_question *q, str numbers
 		while (known && place < q->n->people_count && q->n->people[place] != id)
 			place++;
 		/* Who sees nobody one by one is not told which numbers exist. */
-		if (!q->seen.everybody && (!known || place == q->n->people_count || !may_see(c, q, (int32_t)place)))
+		if (!q->seen.everybody && (!known || place == q->n->people_count || !may_see(c, q, (int32_t)place) || !is_seen_wholly(q, (int32_t)place)))
 			return refuse(c, FORBIDDEN, "not-seen", W(strategy_what_if_not_seen));
 		if (!known || place == q->n->people_count)
 			return refuse(c, NOT_FOUND, "unknown-person", W(strategy_what_if_unknown), one);

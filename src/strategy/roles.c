@@ -25,7 +25,7 @@ static enum status crossing_count(struct ctx *c, const struct gap_question *q, c
 	for (size_t i = s->first; i < s->first + s->count; i++)
 		if (!known_only || n->all[i].belief == CONFIRMED) {
 			groups[n->all[i].unit].people++;
-			groups[n->all[i].unit].seen += q->seen.people[n->all[i].person];
+			groups[n->all[i].unit].seen += need_is_seen(n, &q->seen, s, &n->all[i]);
 		}
 	for (size_t u = n->unit_count; u-- > 1;) {
 		groups[n->units[u].parent].people += groups[u].people;
@@ -37,7 +37,7 @@ static enum status crossing_count(struct ctx *c, const struct gap_question *q, c
 	*x = (struct crossing){ arena_array_of(c->arena, int64_t, n->unit_count * n->role_count + 1), n->unit_count, n->role_count };
 	for (size_t i = s->first; i < s->first + s->count; i++) {
 		const struct need *p = &n->all[i];
-		if (rest[p->unit] != SIZE_MAX && !q->seen.people[p->person] && (!known_only || p->belief == CONFIRMED))
+		if (rest[p->unit] != SIZE_MAX && !need_is_seen(n, &q->seen, s, p) && (!known_only || p->belief == CONFIRMED))
 			x->count[rest[p->unit] * x->columns + p->role]++;
 	}
 	return OK;

@@ -143,7 +143,7 @@ OPERATION(gap_by_person, gap_query, gap_person_rows,
 		for (size_t i = 0; i < q.count; i++) {
 			const struct need *p = needs_find(q.n, q.skills[i], (int32_t)person);
 			struct asked a = p ? asked_of(q.n, &q.wish, p, q.n->skills[q.skills[i]].id) : (struct asked){ 0 };
-			if (!a.level || !needs_is_under(q.n, p->unit, q.unit))
+			if (!a.level || !needs_is_under(q.n, p->unit, q.unit) || !need_is_seen(q.n, &q.seen, &q.n->skills[q.skills[i]], p))
 				continue;
 			*list_add(c->arena, &out->rows, struct gap_person_row) = gap_person_row_of(p, a, list_item(names, struct gap_name, at)->person_id, q.names[q.skills[i]]);
 			if (last != person)

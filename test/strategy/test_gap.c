@@ -275,9 +275,35 @@ static void the_map_is_its_csv(void **state)
 	assert_answer(call(a, LEAD_ADDRESS, "gap_what_if", "people=P21", NULL), OK);
 }
 
+static size_t rows_about_priya(struct app *a, const char *as, const char *skill)
+{
+	struct person_rows { list rows; };
+	struct answer got = call(a, as, "gap_by_person", skill, NULL);
+	assert_answer(got, OK);
+	size_t count = 0;
+	for (each(struct gap_person_row, r, ((const struct person_rows *)got.out)->rows))
+		count += str_eq(r->person_id, S("1072"));
+	return count;
+}
+
+/* Two part-time roles, two leads: what only the one role asks is not the other lead's to see, nor to work out by leaving her out. */
+static void two_leads_each_see_their_own_role(void **state)
+{
+	struct app *a = *state;
+	const char *district = "sjoerd.elzinga@zilverwilg.example", *liveable = "samira.bouzidi@zilverwilg.example";
+	assert_answer(call(a, "unprotected", "account_add_one", "email=sjoerd.elzinga@zilverwilg.example", "name=Sjoerd", "role=employee", NULL), OK);
+	assert_answer(call(a, "unprotected", "account_add_one", "email=samira.bouzidi@zilverwilg.example", "name=Samira", "role=employee", NULL), OK);
+	assert_int_equal(rows_about_priya(a, district, "skill=listening-to-customers"), 1);
+	assert_int_equal(rows_about_priya(a, liveable, "skill=listening-to-customers"), 0);
+	assert_int_equal(rows_about_priya(a, liveable, "skill=liveability"), 1);
+	assert_answer(call(a, liveable, "gap_what_if", "people=1072", NULL), FORBIDDEN);
+	assert_answer(call(a, liveable, "gap_by_unit", "without=1072", NULL), FORBIDDEN);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { app_test(figures_are_those_of_the_plainest_sum), app_test(nobody_works_out_a_small_group), app_test(persons_are_for_who_may_see_each),
-		app_test(two_roles_are_one_person_at_the_stricter_need), app_test(the_last_day_counts), app_test(the_map_is_its_csv) };
+		app_test(two_roles_are_one_person_at_the_stricter_need), app_test(the_last_day_counts), app_test(the_map_is_its_csv),
+		app_test_demo(two_leads_each_see_their_own_role) };
 	return run_on_engines("gap", tests);
 }
