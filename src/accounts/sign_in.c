@@ -34,10 +34,10 @@ struct entrance { str next; bool failed; list demo; bool signed_in; };
 RECORD(entrance, FIELD(entrance, next, .max = 300), FIELD(entrance, failed), FIELD(entrance, demo, .of = &account_record), FIELD(entrance, signed_in));
 
 /* Of the roles of somebody of the demonstration the one that is seen through their eyes. */
-static str foremost_view(struct view *v, int64_t roles)
+static str foremost_view(struct view *v, int64_t bits)
 {
-	const struct word *w = roles & ADMINISTRATOR ? W(accounts_role_administrator) : roles & COUNCIL ? W(accounts_role_council) : roles & BOARD ? W(accounts_role_board)
-		: roles & LEARNING ? W(accounts_role_learning) : roles & LEAD ? W(accounts_role_lead) : W(accounts_role_employee);
+	const struct word *w = bits & ADMINISTRATOR ? W(accounts_role_administrator) : bits & COUNCIL ? W(accounts_role_council) : bits & BOARD ? W(accounts_role_board)
+		: bits & LEARNING ? W(accounts_role_learning) : bits & LEAD ? W(accounts_role_lead) : W(accounts_role_employee);
 	return w->text[v->language];
 }
 
