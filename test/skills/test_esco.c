@@ -233,6 +233,10 @@ static void languages_merge_by_address_in_any_order(void **state)
 	assert_int_equal(number_in(browse(app, "skill", "dak herstellen"), "found"), 1);
 	struct answer one = call(app, EMPLOYEE, "esco_occupation_show", given(app, "id", id_of(app, "occupation", "roofer")), NULL);
 	assert_int_equal(entries_in(one, "essential"), 2);
+	struct answer skill = call(app, EMPLOYEE, "esco_skill_show", given(app, "id", id_of(app, "skill", "mend")), NULL);
+	assert_answer(skill, OK);
+	assert_true(str_has(skill.json, S("roofer")));                                    /* who needs it */
+	assert_answer(call(app, EMPLOYEE, "esco_skill_show", "id=999999", NULL), NOT_FOUND);
 	assert_taken(IMPORT_ESCO(app, "--unprotected", dutch), "Nothing changed");
 	assert_int_equal(number_in(browse(app, "skill", ""), "found"), 4);                /* a language alone takes nothing away */
 }
