@@ -114,6 +114,11 @@ static void json_check(const struct record *r, json_t *o, const char *where)
 			assert_non_null(json_object_get(o, r->fields[i].name));
 }
 
+static void body_done(void *of)
+{
+	buffer_done(of);
+}
+
 struct answer call_with(struct app *a, const char *as, const char *operation, const list *given)
 {
 	const struct operation *op = operation_find(str_of(operation));
@@ -133,7 +138,9 @@ struct answer call_with(struct app *a, const char *as, const char *operation, co
 	struct answer answer = { .status = status, .code = c->code, .said = said_text(a->arena, EN, &c->said), .problems = c->problems, .queries = c->queries };
 	if (status == OK) {
 		answer.out = out;
-		if (op->reply != RAW) {
+		if (op->reply == RAW) {
+			arena_when_done(a->arena, body_done, &((struct raw_reply *)out)->body);
+		} else {
 			struct buffer b = { 0 };
 			json_error_t error;
 			record_write_json(&b, op->output, out);
