@@ -53,7 +53,8 @@ str shell_word(const struct shell *sh, size_t i)
 
 void shell_flush(struct shell *sh)
 {
-	fwrite(sh->out.at, 1, sh->out.len, stdout);
+	if (sh->out.len)
+		fwrite(sh->out.at, 1, sh->out.len, stdout);
 	fflush(stdout);
 	buffer_clear(&sh->out);
 }

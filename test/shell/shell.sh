@@ -1,7 +1,8 @@
 #!/bin/sh
 # shell.sh - the program from a terminal: every exit code, what goes to which stream, and a database that moves between engines.
 set -u
-wijzer=$1 work=$(mktemp -d) failed=0
+case $1 in /*) wijzer=$1 ;; *) wijzer=$PWD/$1 ;; esac
+work=$(mktemp -d) failed=0
 [ -z "${WIJZER_TEST_POSTGRES:-}" ] || postgres=$WIJZER_TEST_POSTGRES
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1
