@@ -127,15 +127,31 @@ static enum status owner_find(struct ctx *c, str typed, int64_t before, str befo
 	return matches == 1 ? OK : object(c, S("owner"), matches ? W(strategy_owner_several) : W(strategy_unknown_owner), typed);
 }
 
+/* A number of a form that was open for long, or that a program made up: said at its own field, before the database refuses it. */
+static enum status choice_check(struct ctx *c, const struct ambition_edit *there, const struct skill_choice *r, int row)
+{
+	bool skill = false, unit = !r->unit;
+	for (each(struct skill, s, there->skills))
+		skill |= s->id == r->skill;
+	for (each(struct gap_unit, u, there->units))
+		unit |= u->id == r->unit;
+	enum status status = skill ? OK : object(c, text_format(c->arena, "skill_%d", row), W(strategy_skill_gone));
+	return unit ? status : object(c, text_format(c->arena, "unit_%d", row), W(strategy_unit_gone));
+}
+
 static enum status skills_read(struct ctx *c, const struct ambition_form *in, list *out)
 {
 	struct ambition_form f = *in;
+	struct ambition_edit there = { 0 };
 	const struct skill_choice *rows = rows_of(&f);
 	enum status status = OK;
+	TRY(choices_load(c, &there));
 	for (int i = 0; i < SKILLS_MOST; i++) {
 		const struct skill_choice *r = &rows[i];
 		if (!r->skill)
 			continue;
+		if (choice_check(c, &there, r, i + 1) != OK)
+			status = INVALID;
 		for (each(struct ambition_skill, s, *out))
 			if (s->skill == r->skill)
 				status = object(c, text_format(c->arena, "skill_%d", i + 1), W(strategy_skill_again));

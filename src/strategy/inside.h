@@ -55,9 +55,10 @@ extern const struct record gap_unit_record, gap_role_record, wanted_record;
 
 /* needs_load: of that day. Another day than today is for readers who see everybody: FORBIDDEN. */
 enum status needs_load(struct ctx *c, date day, const struct needs **out) must_use;
-/* The place of a unit or a skill by id; unit 0 is WHOLE. SIZE_MAX when there is none. */
+/* The place of a unit, a skill or a person by id; unit 0 is WHOLE. SIZE_MAX when there is none. */
 size_t needs_unit(const struct needs *n, int64_t id);
 size_t needs_skill(const struct needs *n, int64_t id);
+size_t needs_person(const struct needs *n, int64_t id);
 /* What a person needs of a skill; NULL: their work does not ask for it. */
 const struct need *needs_find(const struct needs *n, size_t skill, int32_t person);
 bool needs_is_under(const struct needs *n, size_t unit, size_t top);

@@ -272,6 +272,16 @@ size_t needs_skill(const struct needs *n, int64_t id)
 	return SIZE_MAX;
 }
 
+size_t needs_person(const struct needs *n, int64_t id)
+{
+	size_t from = 0, until = n->people_count;
+	while (from < until) {
+		size_t middle = from + (until - from) / 2;
+		*(n->people[middle] < id ? &from : &until) = n->people[middle] < id ? middle + 1 : middle;
+	}
+	return from < n->people_count && n->people[from] == id ? from : SIZE_MAX;
+}
+
 const struct need *needs_find(const struct needs *n, size_t skill, int32_t person)
 {
 	return need_find(n, &n->skills[skill], n->people[person]);

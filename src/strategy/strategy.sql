@@ -24,6 +24,19 @@ from ambition a
 where a.ended is null
 order by v.ambition, k.weight desc, k.skill
 
+-- team_sees -> team_pair
+-- Whom I lead today in a role that asks a skill of an ambition, or who has no role that asks it: as sight.c of ratings has it.
+select distinct e.person, w.skill
+from employment e
+	join (select distinct k.skill from ambition a
+		join ambition_version v on v.ambition = a.id and v.number = (select max(l.number) from ambition_version l where l.ambition = a.id)
+		join ambition_skill k on k.version = v.id
+		where a.ended is null) w on exists (select 1 from role_skill rs where rs.role = e.role and rs.skill = w.skill)
+	or not exists (select 1 from employment o join role_skill rs on rs.role = o.role and rs.skill = w.skill
+		where o.person = e.person and o.start_day <= :today and (o.end_day is null or o.end_day >= :today))
+where e.lead = :me and e.start_day <= :today and (e.end_day is null or e.end_day >= :today)
+order by e.person, w.skill
+
 -- gap_people -> gap_name
 select id, person_id, name from person order by id
 

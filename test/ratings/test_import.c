@@ -106,6 +106,31 @@ static void wrong_rows_are_refused_with_their_line(void **state)
 	assert_false(says(seen, "\"known\":true"));
 }
 
+/* What came from a file goes with it, and what is believed is as before; unless its subject said something of it since. */
+static void an_import_can_be_taken_back(void **state)
+{
+	struct app *a = *state;
+	struct ctx c;
+	struct import_count n;
+	struct world w = world(a);
+	rate(a, LEAD, w.anna, TO_LISTEN, 2);
+	struct answer before = call(a, LEAD, "my_team", NULL);
+	assert_int_equal(take(a, &c, good, &n), OK);
+	assert_false(str_eq(before.json, call(a, LEAD, "my_team", NULL).json));
+	assert_answer(call(a, "admin@x.example", "import_take_back", "id=1", NULL), FORBIDDEN);
+	sql(a, "insert into rating_view (rating, text, made) select min(id), 'Ik zie het anders', 1 from rating where import = 1");
+	struct answer built = call(a, LEARNER, "import_take_back", "id=1", NULL);
+	assert_answer(built, CONFLICT);
+	assert_string_equal(text_c(a->arena, built.code), "built-on");
+	sql(a, "delete from rating_view");
+	assert_answer(call(a, LEARNER, "import_take_back", "id=1", NULL), OK);
+	assert_true(str_eq(before.json, call(a, LEAD, "my_team", NULL).json));
+	assert_false(says(call(a, ANNA, "my_skill_show", "skill=1", NULL), "s17"));
+	assert_answer(call(a, LEARNER, "import_take_back", "id=1", NULL), CONFLICT);
+	assert_int_equal(take(a, &c, good, &n), OK);
+	assert_int_equal(n.added, 4);
+}
+
 static void needs_a_basis(void **state)
 {
 	struct app *a = *state;
@@ -119,6 +144,6 @@ static void needs_a_basis(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { app_test(the_same_again_changes_nothing), app_test(a_row_that_stands_there_twice_counts_twice),
-		app_test(withdrawn_stays_withdrawn), app_test(wrong_rows_are_refused_with_their_line), app_test(needs_a_basis) };
+		app_test(withdrawn_stays_withdrawn), app_test(wrong_rows_are_refused_with_their_line), app_test(an_import_can_be_taken_back), app_test(needs_a_basis) };
 	return run_on_engines("ratings: import", tests);
 }

@@ -112,6 +112,12 @@ static void figures_are_those_of_the_plainest_sum(void **state)
 	assert_true(all.queries <= 16);
 }
 
+static void sum_add(void *of, str table, int64_t rows, str checksum)
+{
+	if (!str_eq(table, S("session")))                      /* when it was last seen */
+		buffer_add_format(of, S_FMT " %lld " S_FMT "\n", S_ARG(table), (long long)rows, S_ARG(checksum));
+}
+
 /* ---- The gate ---- */
 
 /* Is this set of people a small group the reader cannot see? */
@@ -178,6 +184,137 @@ static void nobody_works_out_a_small_group(void **state)
 	assert_answer(call(a, "unprotected", "gap_by_unit", "on=2025-01-01", NULL), OK);
 	assert_answer(call(a, BOARD_ADDRESS, "gap_by_role", NULL), OK);
 	assert_answer(call(a, BOARD_ADDRESS, "gap_by_skill", NULL), OK);
+}
+
+/* The same by role: each shown role, and what the whole has beside all that are shown. */
+static void roles_attack(struct app *a, const struct world *w, const char *as, const uint8_t *seen)
+{
+	struct role_rows { list rows; };
+	struct answer by_role = call(a, as, "gap_by_role", NULL), by_unit = call(a, as, "gap_by_unit", NULL);
+	assert_answer(by_role, OK);
+	assert_answer(by_unit, OK);
+	const struct role_rows *got = by_role.out;
+	int shown = 0;
+	for (int s = 1; s <= SKILLS; s++) {
+		uint8_t rest[PEOPLE + 1];
+		const char *skill = text_c(a->arena, text_format(a->arena, "S%d", s));
+		for (int p = 1; p <= PEOPLE; p++)
+			rest[p] = 1;
+		for (each(struct gap_role_row, r, got->rows)) {
+			uint8_t in[PEOPLE + 1] = { 0 };
+			if (!r->shown || !str_eq(r->skill, str_of(skill)))
+				continue;
+			for (int p = 1; p <= PEOPLE; p++) {
+				in[p] = str_eq(r->role, text_format(a->arena, "R%d", w->people[p].role));
+				rest[p] = rest[p] && !in[p];
+			}
+			int n = unseen(w, in, seen, s, true);
+			assert_true(n == 0 || n >= 5);
+			shown++;
+		}
+		const struct gap_unit_row *whole = unit_row_of(by_unit, "Whole organisation", skill);
+		int left = unseen(w, rest, seen, s, true);
+		assert_true(!whole || !whole->shown || left == 0 || left >= 5);
+	}
+	assert_true(shown > 0);
+}
+
+static void nobody_works_out_a_small_role(void **state)
+{
+	struct app *a = *state;
+	uint8_t none[PEOPLE + 1] = { 0 }, led[PEOPLE + 1] = { 0 };
+	struct world w = world_make(a, 23);
+	led[1] = 1;
+	for (int p = 20; p < 26; p++)
+		led[p] = 1;
+	roles_attack(a, &w, BOARD_ADDRESS, none);
+	roles_attack(a, &w, LEAD_ADDRESS, led);
+}
+
+/* A role of three, which the whole would otherwise give away beside the other roles. */
+static void a_role_of_three_is_not_what_is_left(void **state)
+{
+	struct app *a = *state;
+	uint8_t none[PEOPLE + 1] = { 0 };
+	struct world w = world_make(a, 23);
+	sql(a, "insert into role (id, name, fold) values (99, 'R99', 'r99'); insert into role_skill (role, skill, level, importance) select 99, id, 3, 1 from skill;"
+		" update employment set role = 99 where person in (40, 41, 42)");
+	for (int p = 40; p < 43; p++) {
+		w.people[p].role = 0;
+		for (int s = 1; s <= SKILLS; s++)
+			w.level[0][s] = 3;
+	}
+	struct role_rows { list rows; };
+	struct answer board = call(a, BOARD_ADDRESS, "gap_by_role", NULL);
+	for (each(struct gap_role_row, r, ((const struct role_rows *)board.out)->rows))
+		assert_true(!str_eq(r->role, S("R99")) || !r->shown);
+	roles_attack(a, &w, BOARD_ADDRESS, none);
+}
+
+/* A lead's own team beside an ambition: the same sum over their own people, for a lead only. */
+static void a_team_stands_beside_each_ambition(void **state)
+{
+	struct app *a = *state;
+	struct world w = world_make(a, 7);
+	assert_true(str_has(call(a, LEAD_ADDRESS, "team_ambitions", NULL).json, S("\"ambitions\":[]")));
+	assert_answer(call(a, BOARD_ADDRESS, "ambition_add", "name=A", "horizon=2030-01-01", "skill_1=1", "level_1=4", "weight_1=5", "people_1=20", "skill_2=5", "level_2=3", NULL), OK);
+	assert_answer(call(a, BOARD_ADDRESS, "team_ambitions", NULL), FORBIDDEN);
+	struct answer got = call(a, LEAD_ADDRESS, "team_ambitions", NULL);
+	assert_answer(got, OK);
+	assert_true(got.queries <= 20);
+	int people = 0, known = 0;
+	double expected = 0;
+	for (int p = 20; p < 26; p++) {
+		const struct one *o = &w.people[p];
+		if (!w.level[o->role][1])
+			continue;
+		people++;
+		known += o->belief[1] == 2;
+		expected += o->belief[1] == 2 ? above(o->mean[1], 4) : 0;
+	}
+	struct team_row { int64_t skill; str name, level, state; int64_t weight, people, known; double expected, weighted_gap; bool behind, is_unknown; };
+	struct team_of { int64_t id; str name; list skills; };
+	const struct { list ambitions; } *out = got.out;
+	const struct team_of *team = list_item(out->ambitions, struct team_of, 0);
+	const struct team_row *row = NULL;
+	for (each(struct team_row, r, team->skills))
+		row = r->skill == 1 ? r : row;
+	assert_non_null(row);
+	assert_int_equal(row->people, people);
+	assert_int_equal(row->known, known);
+	assert_true(row->is_unknown == (known * 100 < 60 * people));
+	assert_true(row->is_unknown ? isnan(row->expected) : fabs(row->expected - expected) < 1e-9);
+	/* Who is led no more is counted no more. */
+	sql(a, "update employment set lead = null where person = 20");
+	struct answer less = call(a, LEAD_ADDRESS, "team_ambitions", NULL);
+	assert_false(str_eq(got.json, less.json));
+	/* A figure about everybody else stays out: a lead of nobody has no team. */
+	sql(a, "update employment set lead = null");
+	assert_answer(call(a, LEAD_ADDRESS, "team_ambitions", NULL), FORBIDDEN);
+}
+
+/* Nothing of the question is kept: no table holds another row or another number than before. */
+static void what_if_leaves_nothing(void **state)
+{
+	struct app *a = *state;
+	world_make(a, 7);
+	assert_answer(call(a, LEAD_ADDRESS, "gap_what_if", "people=P21", NULL), OK);
+	struct page what;
+	app_serve(a, false);
+	str session = app_session(a, LEARNING_ADDRESS);
+	struct buffer before = { 0 }, after = { 0 };
+	char why[400];
+	assert_int_equal(store_verify(a->store, sum_add, &before, why), OK);
+	what = fetch(a, "POST", "/gap/what-if", session, "people=P4,P30");
+	assert_int_equal(what.status, 200);
+	assert_true(str_has(what.body, S("Without 2 people")));
+	assert_false(str_has(what.head, S("P30")));            /* neither an address to go to nor a cookie */
+	what = fetch(a, "GET", "/gap/what-if?people=P4", session, NULL);
+	assert_false(str_has(what.body, S("Without 1")));      /* an address with names answers nothing */
+	assert_int_equal(store_verify(a->store, sum_add, &after, why), OK);
+	assert_true(before.len > 0 && str_eq(buffer_text(&before), buffer_text(&after)));
+	buffer_done(&before);
+	buffer_done(&after);
 }
 
 static void persons_are_for_who_may_see_each(void **state)
@@ -302,8 +439,9 @@ static void two_leads_each_see_their_own_role(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { app_test(figures_are_those_of_the_plainest_sum), app_test(nobody_works_out_a_small_group), app_test(persons_are_for_who_may_see_each),
-		app_test(two_roles_are_one_person_at_the_stricter_need), app_test(the_last_day_counts), app_test(the_map_is_its_csv),
-		app_test_demo(two_leads_each_see_their_own_role) };
+	const struct CMUnitTest tests[] = { app_test(figures_are_those_of_the_plainest_sum), app_test(nobody_works_out_a_small_group),
+		app_test(nobody_works_out_a_small_role), app_test(a_role_of_three_is_not_what_is_left), app_test(a_team_stands_beside_each_ambition),
+		app_test(what_if_leaves_nothing), app_test(persons_are_for_who_may_see_each), app_test(two_roles_are_one_person_at_the_stricter_need),
+		app_test(the_last_day_counts), app_test(the_map_is_its_csv), app_test_demo(two_leads_each_see_their_own_role) };
 	return run_on_engines("gap", tests);
 }
