@@ -61,3 +61,7 @@ on conflict (account) do update set step = excluded.step, ended = null
 -- tour_end
 insert into tour (account, step, ended) values (:account, 0, :now)
 on conflict (account) do update set ended = excluded.ended
+
+-- today_demo -> demo_age
+-- Since when this is a demonstration; asked only where it is one.
+select max(made) as made from demo

@@ -7,25 +7,28 @@
 #include "tour.h"
 #include "view/view.words.h"
 #include "web/operation.h"
+#include "web/web.h"
 
 struct mine { instant since; int64_t reviews; str review_person; int64_t review_of, requests; str request_person; int64_t request_id, news, news_skill, needed, unrated; };
 struct leading { int64_t team, unknown_pairs; };
+struct demo_age { instant made; };
 struct staffing { int64_t overdue, overdue_skill, reviews, review_of, review_skill, proposals, ambitions, people, bases; };
 RECORD(mine, FIELD(mine, reviews), FIELD(mine, review_person), FIELD(mine, review_of), FIELD(mine, requests), FIELD(mine, request_person),
 	FIELD(mine, request_id), FIELD(mine, news), FIELD(mine, news_skill), FIELD(mine, needed), FIELD(mine, unrated), FIELD(mine, since));
 RECORD(leading, FIELD(leading, team), FIELD(leading, unknown_pairs));
+RECORD(demo_age, FIELD(demo_age, made));
 RECORD(staffing, FIELD(staffing, overdue), FIELD(staffing, overdue_skill), FIELD(staffing, reviews), FIELD(staffing, review_of), FIELD(staffing, review_skill), FIELD(staffing, proposals), FIELD(staffing, ambitions),
 	FIELD(staffing, people), FIELD(staffing, bases));
 
 struct thing { str icon, path, title, text; };
-struct today_page { str name; list things, steps; bool first; int64_t steps_left, tour_step, tour_steps; str tour_text, tour_path; };
+struct today_page { str name; list things, steps; bool first; int64_t steps_left, demo_days, tour_step, tour_steps; str tour_text, tour_path; };
 RECORD(thing, FIELD(thing, icon), FIELD(thing, path), FIELD(thing, title), FIELD(thing, text));
 RECORD(today_page, FIELD(today_page, name), FIELD(today_page, things, .of = &thing_record), FIELD(today_page, steps, .of = &first_step_record),
 	FIELD(today_page, first), FIELD(today_page, steps_left), FIELD(today_page, tour_step), FIELD(today_page, tour_steps), FIELD(today_page, tour_text),
-	FIELD(today_page, tour_path));
+	FIELD(today_page, tour_path), FIELD(today_page, demo_days, .optional = true, .doc = "The demonstration has grown old: so many days."));
 #include "home_today.html.h"
 
-enum { THINGS_MAX = 5, NEWS_DAYS = 30, QUESTION_DAYS = 7 };
+enum { THINGS_MAX = 5, NEWS_DAYS = 30, QUESTION_DAYS = 7, DEMO_OLD_DAYS = 60 };
 
 /* One thing more, unless there are five: what matters most is asked first. */
 static void add(struct ctx *c, struct today_page *page, const char *icon, str path, const struct word *title, const struct word *text, const str *values, size_t count)
@@ -96,6 +99,19 @@ static enum status staff_add(struct ctx *c, struct today_page *page)
 	return OK;
 }
 
+/* Its days were relative to its making. */
+static enum status demo_look(struct ctx *c, int64_t *days)
+{
+	struct demo_age age = { 0 };
+	bool found;
+	if (!web_is_demo(c))
+		return OK;
+	TRY(store_find(c, today_demo, NOTHING, &age, &found));
+	int64_t old = age.made.ms ? (c->now.ms - age.made.ms) / 86400000 : 0;
+	*days = old > DEMO_OLD_DAYS ? old : 0;
+	return OK;
+}
+
 OPERATION(today_show, nothing, today_page,
 	.route = "GET /",
 	.allow = "signed-in",
@@ -112,6 +128,7 @@ OPERATION(today_show, nothing, today_page,
 	out->tour_steps = tour.steps;
 	out->tour_text = tour.text;
 	out->tour_path = tour.path;
+	TRY(demo_look(c, &out->demo_days));
 	if (may(c, S("people.manage"))) {
 		TRY(first_steps(c, &out->steps, &out->steps_left));
 		out->first = out->steps_left > 0;
