@@ -135,9 +135,21 @@ static void what_went_wrong_is_said_in_both_languages(void **state)
 	}
 }
 
+static void an_old_demonstration_says_so(void **state)
+{
+	struct app *app = *state;
+	sql(app, text_c(app->arena, text_format(app->arena, "insert into demo (made, seed) values (%lld, 1)", (long long)clock_now().ms - 61 * 86400000LL)));
+	someone(app, "anna@x.example", "Anna", NULL, "Wonen", "Adviseur", NULL);
+	app_serve(app, true);
+	str anna = app_session(app, "anna@x.example");
+	assert_true(str_has(fetch(app, "GET", "/", anna, NULL).body, S("This demonstration is 61 days old")));
+	sql(app, text_c(app->arena, text_format(app->arena, "update demo set made = %lld", (long long)clock_now().ms - 59 * 86400000LL)));
+	assert_false(str_has(fetch(app, "GET", "/", anna, NULL).body, S("This demonstration is")));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { app_test(an_empty_organisation_shows_five_steps), app_test(the_reference_holds_every_operation),
-		app_test(what_went_wrong_is_said_in_both_languages), app_test_demo(today_has_at_most_five_things_that_are_ones_own), app_test_demo(a_tour_goes_on_and_is_put_away) };
+		app_test(what_went_wrong_is_said_in_both_languages), app_test(an_old_demonstration_says_so), app_test_demo(today_has_at_most_five_things_that_are_ones_own), app_test_demo(a_tour_goes_on_and_is_put_away) };
 	return run_on_engines("home", tests);
 }
