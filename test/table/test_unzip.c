@@ -92,7 +92,7 @@ static int64_t rows_in(struct ctx *c, struct unzip *z, const char *part)
 		i++;
 	assert_true(i < count);
 	struct buffer b = { 0 };
-	struct table *t;
+	struct table *t = NULL;
 	struct table_row row;
 	int64_t rows = 0;
 	if (unzip_read(c, z, i, &b) != OK || table_open(c, members[i].name, buffer_text(&b), (struct table_limits){ 0 }, &t) != OK)
