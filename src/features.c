@@ -10,17 +10,53 @@
 #include "skills.sql.h"
 #include "ratings.sql.h"
 #include "strategy.sql.h"
+#include "xapi.sql.h"
+#include "journal.sql.h"
+#include "learning.sql.h"
+#include "practice.sql.h"
+#include "surveys.sql.h"
+#include "needs.sql.h"
 #include "home.sql.h"
 #include "demo.sql.h"
 #include "web/web.sql.h"
 
 static const struct schema *const schemas[] = {
-	&web_schema, &imports_schema, &people_schema, &accounts_schema, &trust_schema, &skills_schema, &ratings_schema, &strategy_schema,
-	&home_schema, &demo_schema, NULL };
+	&web_schema,
+	&imports_schema,
+	&people_schema,
+	&accounts_schema,
+	&trust_schema,
+	&skills_schema,
+	&ratings_schema,
+	&strategy_schema,
+	&xapi_schema,
+	&journal_schema,
+	&learning_schema,
+	&practice_schema,
+	&surveys_schema,
+	&needs_schema,
+	&home_schema,
+	&demo_schema,
+	NULL };
 
 static const struct query *const *const queries[] = {
-	web_queries, imports_queries, people_queries, accounts_queries, trust_queries, skills_queries, ratings_queries, strategy_queries,
-	home_queries, demo_queries, NULL };
+	web_queries,
+	imports_queries,
+	people_queries,
+	accounts_queries,
+	trust_queries,
+	skills_queries,
+	ratings_queries,
+	strategy_queries,
+	xapi_queries,
+	journal_queries,
+	learning_queries,
+	practice_queries,
+	surveys_queries,
+	needs_queries,
+	home_queries,
+	demo_queries,
+	NULL };
 
 const struct web_app wijzer_app = {
 	.name = "Wijzer",
