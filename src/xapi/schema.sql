@@ -1,0 +1,108 @@
+-- 1 statements as they came, and what they are found by
+create table xapi_actor (
+	id {id},
+	kind {text} not null check (kind in ('mbox', 'mbox_sha1sum', 'openid', 'account')),
+	key {text} not null,
+	name {text},
+	person {ref} references person (id),
+	made {instant} not null,
+	unique (key, kind)
+);
+create index xapi_actor_person on xapi_actor (person) where person is not null;
+create table person_identifier (
+	id {id},
+	person {ref} not null references person (id),
+	kind {text} not null check (kind in ('mbox', 'mbox_sha1sum', 'openid', 'account')),
+	key {text} not null,
+	by_email {bool} not null,
+	made {instant} not null,
+	unique (key, kind)
+);
+create index person_identifier_person on person_identifier (person);
+create table xapi_verb (
+	id {id},
+	iri {text} not null unique,
+	display {text},
+	nl {text},
+	en {text}
+);
+create table xapi_activity (
+	id {id},
+	iri {text} not null unique,
+	type {text},
+	definition {text},
+	nl {text},
+	en {text}
+);
+create table statement_gate (
+	id {int} primary key
+);
+create table statement (
+	stored {int} primary key,
+	id {text} not null unique,
+	digest {text} not null,
+	made {instant} not null,
+	version {text} not null,
+	client {int} not null,
+	seconds {real},
+	voided {int},
+	attachments {int} not null,
+	text {text} not null
+);
+create table statement_found (
+	stored {int} not null,
+	said {int} not null,
+	actor {int} not null,
+	verb {int} not null,
+	activity {int} not null,
+	registration {text},
+	primary key (stored, said)
+)
+without rowid --sqlite
+;
+create index statement_found_actor on statement_found (actor, stored);
+create index statement_found_verb on statement_found (verb, stored);
+create index statement_found_activity on statement_found (activity, stored);
+create index statement_found_registration on statement_found (registration, stored) where registration is not null;
+create table statement_actor (
+	actor {int} not null,
+	wide {int} not null,
+	stored {int} not null,
+	said {int} not null,
+	primary key (actor, wide, stored, said)
+)
+without rowid --sqlite
+;
+create index statement_actor_stored on statement_actor (stored);
+create table statement_activity (
+	activity {int} not null,
+	stored {int} not null,
+	said {int} not null,
+	primary key (activity, stored, said)
+)
+without rowid --sqlite
+;
+create index statement_activity_stored on statement_activity (stored);
+create table statement_target (
+	target {text} not null,
+	stored {int} not null,
+	voids {bool} not null,
+	primary key (target, stored)
+)
+without rowid --sqlite
+;
+create index statement_target_stored on statement_target (stored);
+create table attachment (
+	id {id},
+	sha2 {text} not null unique,
+	bytes {blob} not null,
+	made {instant} not null
+);
+create table statement_attachment (
+	stored {int} not null,
+	number {int} not null,
+	attachment {ref} not null references attachment (id),
+	type {text} not null,
+	primary key (stored, number)
+);
+create index statement_attachment_attachment on statement_attachment (attachment);
