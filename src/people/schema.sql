@@ -40,3 +40,7 @@ create table employment (
 create index employment_unit on employment (unit, end_day);
 create index employment_role on employment (role, end_day);
 create index employment_lead on employment (lead, end_day) where lead is not null;
+-- 2 whose work here has ended, and when: what is kept after leaving is counted from there
+-- A person with an employment that has no end, or that was never employed here, has not left.
+create view departure as
+	select person, max(coalesce(end_day, '9999-12-31')) as last_day from employment group by person having max(coalesce(end_day, '9999-12-31')) < '9999-12-31';
