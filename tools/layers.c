@@ -14,9 +14,9 @@
 #include <string.h>
 
 static const struct layer { const char *name, *may; } layers[] = {
-	{ "base", "" }, { "stats", "base" }, { "record", "base" }, { "table", "base" }, { "store", "base record" }, { "http", "base" },
+	{ "base", "" }, { "stats", "base" }, { "seal", "base" }, { "record", "base" }, { "table", "base" }, { "store", "base record" }, { "http", "base" },
 	{ "view", "base record" }, { "web", "base record store http view" }, { "style", "base http web" },
-	{ "shell", "base record store http view web style" }, { NULL, NULL },
+	{ "shell", "base record seal store http view web style" }, { NULL, NULL },
 };
 
 static const struct engine { const char *header, *files; } engines[] = {

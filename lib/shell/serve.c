@@ -61,7 +61,8 @@ static enum exit confine(struct shell *sh)
 {
 	char missing[200], why[200] = "";
 	str path = str_starts(sh->url, S("sqlite:")) ? str_from(sh->url, 7) : (str){ 0 };
-	struct sandbox box = { .writable = { path.len ? folder_of(sh->arena, path) : NULL },
+	const char *keys = getenv("WIJZER_KEYS");
+	struct sandbox box = { .writable = { path.len ? folder_of(sh->arena, path) : keys ? keys : ".", path.len ? keys : NULL },
 		.readable = { text_c(sh->arena, shell_option(sh, S("tls-cert"))) } };
 	if (!box.readable[0][0])
 		box.readable[0] = NULL;

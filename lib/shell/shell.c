@@ -1,6 +1,7 @@
 /* shell.c - reading the command line, opening the database, running one command. */
 #include "shell.h"
 #include "base/token.h"
+#include "seal/seal.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -212,11 +213,19 @@ static void broken_say(const struct ctx *c, const char *what)
 	fprintf(stderr, "event=broken id=" S_FMT " what=\"%s\"\n", S_ARG(c->request_id), what);
 }
 
+/* Beside the database's file; on PostgreSQL wherever WIJZER_KEYS says. Never inside a backup: what was sealed is to be readable for a while only. */
+static str keys_folder(const struct shell *sh)
+{
+	str named = str_of(getenv("WIJZER_KEYS"));
+	return named.len ? named : str_starts(sh->url, S("sqlite:")) ? text_join(sh->arena, str_from(sh->url, 7), S(".keys")) : S("wijzer.keys");
+}
+
 enum exit shell_database(struct shell *sh, bool create, const struct web_settings *settings)
 {
 	char why[400] = "";
 	bool sqlite = str_starts(sh->url, S("sqlite:"));
 	struct store_settings s = { .url = sh->url, .readers = web_readers(sqlite, settings->loops, settings->hashers), .writers = 4, .may_create = create };
+	seal_folder_set(keys_folder(sh));
 	enum status status = store_open(&s, &sh->store, why);
 	if (status == OK)
 		status = store_migrate(sh->store, sh->app->schemas, why);

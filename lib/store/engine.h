@@ -106,6 +106,7 @@ struct engine {
 	int64_t (*revision)(struct ctx *c);
 	enum status (*prepare_check)(struct store *s, const struct query *q, char why[WHY]);
 	int64_t (*bytes)(const struct store *s);
+	void (*forget)(struct store *s);               /* may be NULL: nothing to be done */
 
 	enum status (*plain_open)(struct store *s, struct plain **out, char why[WHY]);
 };

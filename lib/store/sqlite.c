@@ -82,7 +82,7 @@ enum status sqlite_link_open(const struct sqlite *s, struct link *l, bool reads_
 		sqlite3_db_config(l->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);    /* "x" is a column, never quietly a text */
 		sqlite3_db_config(l->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
 		code = sqlite3_exec(l->db, reads_only ? "pragma temp_store = memory; pragma case_sensitive_like = on; pragma query_only = on; pragma trusted_schema = off"
-			: "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma temp_store = memory; pragma case_sensitive_like = on", NULL, NULL, NULL);
+			: "pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on; pragma foreign_keys = on; pragma temp_store = memory; pragma case_sensitive_like = on", NULL, NULL, NULL);
 	}
 	if (code == SQLITE_OK)
 		return OK;
@@ -405,6 +405,6 @@ static int64_t bytes(const struct store *store)
 static const struct engine sqlite_engine = {
 	.is_sqlite = true,
 	.close = close_store, .read = read_snapshot, .query = query, .run_each = run_each, .revision = revision,
-	.prepare_check = prepare_check, .bytes = bytes,
+	.prepare_check = prepare_check, .bytes = bytes, .forget = sqlite_forget,
 	.plain_open = sqlite_plain_open,
 };

@@ -25,6 +25,8 @@ struct sqlite {
 	pthread_mutex_t checkpoint_lock;
 	pthread_cond_t checkpoint_due;
 	int wal_pages;
+	bool forget;                               /* the writer's own: what is being written asks for it */
+	bool truncate;                             /* under the lock: the log is to be emptied */
 	bool closing;
 };
 
@@ -38,5 +40,7 @@ bool sqlite_writer_start(struct sqlite *s);
 void sqlite_writer_stop(struct sqlite *s);
 bool sqlite_checkpoint_start(struct sqlite *s);
 void sqlite_checkpoint_stop(struct sqlite *s);
+void sqlite_forget(struct store *store);                           /* after the commit to come, nothing of what was before stays in the log */
+void sqlite_committed(struct sqlite *s);
 
 struct value sqlite_column(sqlite3_stmt *s, int i);               /* borrowed until the next step */

@@ -21,6 +21,8 @@ static bool commit(struct sqlite *s)
 	int64_t from = clock_us();
 	bool done = sqlite_control(&s->writer, COMMIT) == SQLITE_OK;
 	s->commit_us = clock_us() - from;
+	if (done)
+		sqlite_committed(s);
 	return done;
 }
 

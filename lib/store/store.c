@@ -142,6 +142,12 @@ enum status store_write_now(struct store *s, struct ctx *c, enum status (*body)(
 	return w.status;
 }
 
+void store_forget(struct ctx *c)
+{
+	if (c->db && c->db->store->engine->forget)
+		c->db->store->engine->forget(c->db->store);
+}
+
 /* ---- Queries ---- */
 
 static bool made_to_fail(struct store *s)

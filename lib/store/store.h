@@ -55,6 +55,10 @@ enum status store_each_query(struct ctx *c, const struct query *q, const void *i
 enum status store_run_query(struct ctx *c, const struct query *q, const void *in, int64_t *changed) must_use;
 enum status store_run_each_query(struct ctx *c, const struct query *q, const list *in) must_use;
 
+/* store_forget: what this body overwrites or removes is to be gone from the disk soon after its commit, not only from the tables. SQLite: freed
+ * space is overwritten in any case, and the log is emptied; PostgreSQL: its own vacuum and archive decide, which docs/privacy.md says. */
+void store_forget(struct ctx *c);
+
 /* What went wrong when a unique or foreign key refused: CONFLICT, with the constraint's columns here. A body may look and say it in its own words. */
 str store_conflict(const struct ctx *c);
 

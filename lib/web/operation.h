@@ -40,6 +40,8 @@ struct operation {
 	size_t body_max;                   /* bytes of body; 0: 64 KB */
 	bool lenient;                      /* fields nobody asked for are passed over, such as utm_source on a first page */
 	bool shown_once;                   /* its output holds a secret: not kept for an Idempotency-Key, whose repetition is refused */
+	bool traceless;                    /* leaves no line of who did it when: none in the audit, none in the log unless it fails, no answer kept for an Idempotency-Key. For
+	                                    * what must not be joined to a person; say why beside it */
 	bool shell_only;                   /* no route: only `wijzer call` and the program itself */
 	/* What takes long and touches nothing stored (hashing): runs before the transaction, on a thread of its own, inside a
 	 * reading transaction; may fill members of the input that are no fields. */

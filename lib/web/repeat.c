@@ -10,7 +10,7 @@ enum { KEY_MAX = 200, KEPT_MS = 86400000 };
 
 static bool is_asked(const struct ctx *c, const struct web_request *r)
 {
-	return r->api && r->idempotency.len && r->idempotency.len <= KEY_MAX && c->me.account && r->op->effect == WRITES && r->op->reply != RAW;
+	return r->api && r->idempotency.len && r->idempotency.len <= KEY_MAX && c->me.account && r->op->effect == WRITES && !r->op->traceless && r->op->reply != RAW;
 }
 
 enum status repeat_find(struct ctx *c, struct web_request *r, bool *repeated)

@@ -78,6 +78,8 @@ static void log_line(struct web_request *r, int status)
 {
 	const struct web_settings *s = &r->web->settings;
 	int64_t took = clock_now().ms - r->c.now.ms;
+	if (r->op && r->op->traceless && status < 500)
+		return;
 	bool tell = status >= 400 || (r->op && r->op->effect == WRITES) || took > 1000;
 	if (!s->log || !tell)
 		return;

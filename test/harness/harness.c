@@ -1,6 +1,7 @@
 /* harness.c - the whole program in a test: operations called as somebody, on each engine. */
 #include "inside.h"
 #include "base/token.h"
+#include "seal/seal.h"
 #include "wijzer.h"
 #include <jansson.h>
 #include <pthread.h>
@@ -32,6 +33,9 @@ void app_open(struct app *a, int loops, bool demo)
 	char why[400] = "";
 	bool sqlite = str_starts(a->url, S("sqlite:"));
 	int hashers = loops ? 1 : 0;
+	char keys[96];
+	snprintf(keys, sizeof keys, "%s/keys", a->folder);
+	seal_folder_set(str_of(keys));
 	struct store_settings s = { .url = a->url, .readers = web_readers(sqlite, loops, hashers), .writers = 2 };
 	enum status status = store_open(&s, &a->store, why);
 	if (status == OK)
