@@ -203,7 +203,26 @@ static void input_write(struct view *v, const struct control *k)
 	described_by(v, k);
 	if (k->value.len)
 		attribute(v, S("value"), k->value);
+	if (k->i->suggest)
+		attribute(v, S("list"), text_join(v->c->arena, k->id, S("-list")));
 	view_raw(v, S(">"));
+}
+
+/* What a text may be, offered as somebody types. */
+static void suggestions_write(struct view *v, const struct control *k, list options)
+{
+	view_raw(v, S("<datalist"));
+	attribute(v, S("id"), text_join(v->c->arena, k->id, S("-list")));
+	view_raw(v, S(">"));
+	for (each(const struct view_option, o, options)) {
+		view_raw(v, S("<option"));
+		attribute(v, S("value"), o->value);
+		view_raw(v, S(">"));
+		if (!str_eq(o->value, o->label))
+			view_text(v, o->label);
+		view_raw(v, S("</option>"));
+	}
+	view_raw(v, S("</datalist>"));
 }
 
 static void check_write(struct view *v, const struct control *k)
@@ -335,12 +354,14 @@ static void single_write(struct view *v, const struct control *k, list options)
 	error_write(v, k);
 	if (check)
 		check_write(v, k);
-	else if (options.count)
+	else if (options.count && !k->i->suggest)
 		select_write(v, k, options);
 	else if (k->i->rows || (k->f && k->f->lines && !k->i->type.len))
 		text_write(v, k);
 	else
 		input_write(v, k);
+	if (k->i->suggest)
+		suggestions_write(v, k, options);
 	view_raw(v, S("</div>"));
 }
 
@@ -359,7 +380,7 @@ void view_input(struct view *v, const struct view_input *i)
 			k.wrong |= is_about(p->field, i->name);
 	list options = options_of(v, &k);
 	bool several = k.f && k.f->type == FIELD_LIST && options.count;
-	if (several || (options.count && !i->select && (i->radios || options.count <= RADIOS_MAX)))
+	if (several || (options.count && !i->select && !i->suggest && (i->radios || options.count <= RADIOS_MAX)))
 		group_write(v, &k, options, several);
 	else
 		single_write(v, &k, options);

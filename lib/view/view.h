@@ -219,6 +219,7 @@ struct view_input {
 	int rows;                                  /* of a textarea; 0: 4 */
 	int width;                                 /* 2, 4 or 8: some so many characters wide; 0: as wide as fits */
 	bool radios, select;                       /* else: radios up to five choices */
+	bool suggest;                              /* the options are proposals: something else may be typed */
 	bool grow;                                 /* takes the room that is left, in a filter */
 	bool submits;                              /* choosing is enough where there is script */
 };

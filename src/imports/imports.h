@@ -142,3 +142,6 @@ enum status import_changed(struct ctx *c, struct import *im, const struct import
 enum status import_text(struct ctx *c, str kind, str name, str csv, struct import_count *out) must_use;
 /* The same for lines that a person typed, to which the caller put a header: their first is line 1. */
 enum status import_lines(struct ctx *c, str kind, str name, str csv, struct import_count *out) must_use;
+/* Rows that a person typed into the fields of a form. `rows` are the kind's own record with their own `line`, each field as it should
+ * become; what is wrong stands at the form's field of the same name. Checked, remembered and taken back like a file. Not for kinds with .stage. */
+enum status import_typed(struct ctx *c, str kind, list rows, struct import_count *out) must_use;

@@ -35,6 +35,7 @@ struct import_wish {
 	int64_t confirm;
 	bool without_wrong;                /* the good rows, though others are wrong */
 	bool typed;                        /* lines without a header of their own */
+	bool form;                         /* no file at all: what is wrong is said at the field of a form */
 	int64_t rows_max;                  /* 0: as many as a table may have */
 	struct store *store;               /* of the shell, which may write while it reads; NULL inside a transaction */
 	void (*heard)(struct ctx *c, struct import *im);     /* after every batch; may be NULL */

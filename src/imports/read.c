@@ -89,9 +89,11 @@ static str column_of(const struct import *im, str field)
 
 void import_object_with(struct ctx *c, struct import *im, int64_t line, str field, const struct word *w, const struct said values[SAID_VALUES])
 {
-	(void)c;
 	struct arena *a = im->in->main;
-	if (im->in->wrong.count >= SHOWN && !im->in->wish.without_wrong)
+	if (im->in->wish.form) {
+		wrong_add(im, line, (struct said){ 0 });
+		object_with(c, field, w, values);
+	} else if (im->in->wrong.count >= SHOWN && !im->in->wish.without_wrong)
 		wrong_add(im, line, (struct said){ 0 });
 	else
 		wrong_add(im, line, said_of(a, W(imports_at), im->file, number_text(a, line), column_of(im, field), said_of_all(a, w, values)));
@@ -127,6 +129,8 @@ enum status import_verdict(struct ctx *c, struct import *im, const struct word *
 	struct import_inside *in = im->in;
 	if (!in->wrong_count)
 		return OK;
+	if (in->wish.form)
+		return INVALID;
 	if (in->wish.without_wrong && in->wrong_count >= WRONG_MAX)
 		return refuse(c, INVALID, "import-wrong", W(imports_too_many_wrong), im->file, number_text(c->arena, WRONG_MAX));
 	if (in->wish.without_wrong)

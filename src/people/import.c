@@ -14,7 +14,8 @@ RECORD(person_line,
 	FIELD(person_line, start,     .label = W(people_start)),
 	FIELD(person_line, end,       .label = W(people_end)),
 	FIELD(person_line, language,  .label = W(people_language),  .max = 20),
-	FIELD(person_line, given_start));
+	FIELD(person_line, given_start),
+	FIELD(person_line, employment, .optional = true));
 
 static const struct import_name columns[] = {
 	{ "person_id", "personeelsnummer, medewerkernummer, medewerker, nummer, employee id, employee number" },
@@ -223,12 +224,38 @@ static bool ends_too_early(struct ctx *c, struct import *im, int64_t line, const
 	return true;
 }
 
+/* The employment that a row is about: its key tells, or a form that was opened from it. */
+static bool employment_find(struct ctx *c, const struct people_plan *p, const struct person_line *r, const struct planned_employment *as, int64_t *at)
+{
+	if (!r->employment)
+		return map_find(r->given_start ? &p->employment_at : &p->current_at, key_of(c, as, r->given_start), at);
+	for (*at = 0; *at < (int64_t)p->employments.count; ++*at)
+		if (list_item(p->employments, struct planned_employment, *at)->before.id == r->employment)
+			return true;
+	return false;
+}
+
+/* A form that was opened from an employment may put right its team, role and first day too, unless another stands there. */
+static void employment_move(struct ctx *c, struct import *im, struct people_plan *p, const struct person_line *r, const struct planned_employment *to, int64_t at)
+{
+	struct planned_employment *e = list_item(p->employments, struct planned_employment, at);
+	int64_t other;
+	if (e->unit == to->unit && e->role == to->role && !date_compare(e->after.start_day, to->after.start_day))
+		return;
+	if (map_find(&p->employment_at, key_of(c, to, true), &other) && other != at)
+		import_object(c, im, r->line, S("unit"), W(people_there_already), r->name);
+	e->unit = to->unit;
+	e->role = to->role;
+	e->after.start_day = to->after.start_day;
+	e->changed = true;
+}
+
 static void employment_place(struct ctx *c, struct import *im, struct people_plan *p, const struct person_line *r, int64_t person, int64_t lead)
 {
 	struct planned_employment new = { .after = { .hours = NAN, .start_day = r->given_start ? r->start : c->today },
 		.person = person, .unit = unit_place(c, p, r->unit), .role = role_place(c, p, r->role), .lead = -1, .line = r->line };
 	int64_t at;
-	if (!map_find(r->given_start ? &p->employment_at : &p->current_at, key_of(c, &new, r->given_start), &at)) {
+	if (!employment_find(c, p, r, &new, &at)) {
 		employment_say(im, r, lead, &new);
 		if (ends_too_early(c, im, r->line, &new))
 			return;
@@ -238,9 +265,11 @@ static void employment_place(struct ctx *c, struct import *im, struct people_pla
 		im->count.added++;
 		return;
 	}
+	if (r->employment)
+		employment_move(c, im, p, r, &new, at);
 	struct planned_employment *e = list_item(p->employments, struct planned_employment, at), said = *e;
 	employment_say(im, r, lead, &said);
-	bool same = same_employment(e, &said);
+	bool same = same_employment(e, &said) && !e->changed;
 	if (e->line) {
 		if (!same)
 			import_object(c, im, r->line, S("start"), W(people_twice), r->person_id, text_format(c->arena, "%lld", (long long)e->line));

@@ -13,7 +13,10 @@ struct person_line {
 	date start, end;
 	str language;
 	bool given_start;
+	int64_t employment;                /* a form means this one, whatever its key; 0: the key tells */
 };
+
+extern const struct record person_line_record;
 
 struct planned_unit { struct unit_kept kept; int64_t parent; };        /* parent: its place, -1 for none */
 struct planned_role { struct role_kept kept; };

@@ -23,3 +23,6 @@ struct unit_query { int64_t unit; };
 str unit_path_tidy(struct ctx *c, str typed);
 /* like_of: what finds a folded text somewhere in another; % and _ mean themselves. */
 str like_of(struct ctx *c, str typed);
+/* number_of: whoever has the address already keeps their number; for others it is made of the address, else of the name, so that the
+ * same line again is the same person. */
+enum status number_of(struct ctx *c, str name, str email, str *out) must_use;

@@ -38,11 +38,9 @@ static struct line_of line_read(str line)
 	return all;
 }
 
-/* Whoever has the address already keeps their number; for others it is made of the address, else of the name, so that
- * the same line again is the same person. */
-static enum status number_of(struct ctx *c, const struct line_of *l, str *out)
+enum status number_of(struct ctx *c, str name, str email, str *out)
 {
-	struct text_key key = { .text = text_fold(c->arena, l->email), .fold = text_fold(c->arena, l->name) };
+	struct text_key key = { .text = text_fold(c->arena, email), .fold = text_fold(c->arena, name) };
 	struct person known;
 	bool found;
 	TRY(store_find(c, person_by_email_or_fold, &key, &known, &found));
@@ -67,7 +65,7 @@ static enum status lines_write(struct ctx *c, str lines, struct buffer *csv)
 		}
 		struct line_of l = line_read(line);
 		str id;
-		TRY(number_of(c, &l, &id));
+		TRY(number_of(c, l.name, l.email, &id));
 		table_write(&w, id);
 		table_write(&w, l.name);
 		table_write(&w, l.email);

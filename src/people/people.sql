@@ -69,7 +69,7 @@ values (:person, :unit, :role, :lead, :hours, :start_day, :end_day)
 select id, person, unit, role, lead, hours, start_day, end_day from employment where id = :id
 
 -- employment_change (employment_kept)
-update employment set lead = :lead, hours = :hours, start_day = :start_day, end_day = :end_day where id = :id
+update employment set unit = :unit, role = :role, lead = :lead, hours = :hours, start_day = :start_day, end_day = :end_day where id = :id
 
 -- employment_remove (by_id)
 delete from employment where id = :id
@@ -167,6 +167,21 @@ join role r on r.id = e.role
 left join person l on l.id = e.lead
 where e.person = :id
 order by case when e.end_day is null then 0 else 1 end, e.end_day desc, e.start_day desc, e.id
+
+-- employment_by_id (by_id) -> employment
+select e.id, e.person, e.unit, e.role, e.lead, e.hours, e.start_day, e.end_day, u.name as unit_name, u.path as unit_path, r.name as role_name, l.name as lead_name
+from employment e
+join unit u on u.id = e.unit
+join role r on r.id = e.role
+left join person l on l.id = e.lead
+where e.id = :id
+
+-- persons_named (text_key) -> person
+-- Whom somebody means by a number or a name.
+select id, person_id, name, email, language from person where person_id = :text or fold = :fold order by case when person_id = :text then 0 else 1 end, id limit 3
+
+-- role_names -> work_role
+select id, name, name_en from role order by fold
 
 -- employments_of_today (by_id) -> employment
 select e.id, e.person, e.unit, e.role, e.lead, e.hours, e.start_day, e.end_day, u.name as unit_name, u.path as unit_path, r.name as role_name, l.name as lead_name

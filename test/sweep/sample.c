@@ -70,6 +70,13 @@ static const struct sample samples[] = {
 	{ "people_list", LEARNING_, { 0 } },
 	{ "person_show", LEARNING_, { "id==" YOUSSEF } },
 	{ "people_paste", LEARNING_, { "lines=Pasted Person, pasted.person@x.example, Wonen, Adviseur" } },
+	{ "person_change_form", LEARNING_, { "id==" YOUSSEF } },
+	{ "person_add", LEARNING_, { "name=By Hand", "email=by.hand@x.example", "unit=Wonen", "role=Adviseur" } },
+	{ "person_change", LEARNING_, { "id==" YOUSSEF, "name=Youssef el Hamdi", "email==select email from person where name = 'Youssef el Hamdi'" } },
+	{ "employment_new_form", LEARNING_, { "id==" YOUSSEF } },
+	{ "employment_add", LEARNING_, { "person==" YOUSSEF, "unit=Wonen", "role=Adviseur" } },
+	{ "employment_change_form", LEARNING_, { "id==select min(id) from employment where person = (" YOUSSEF ")" } },
+	{ "employment_change", LEARNING_, { "id==select min(id) from employment where person = (" YOUSSEF ")", "person==" YOUSSEF, "unit=Wonen", "role=Adviseur", "start=2026-01-01" } },
 	{ "colleague_find", EMPLOYEE_, { "find=kev" } },
 	{ "unit_show", LEARNING_, { "id==" TEAM } },
 	/* ratings */

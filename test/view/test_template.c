@@ -128,6 +128,10 @@ static void forms(void **state)
 	static const struct pair pairs[] = {
 		{ "{page p}{form f}{end}", "view_form_begin(v, &(struct view_opening){ .operation = S(\"f\"), .keys = NULL, .count = 0, .from = { 0 }, .sends_file = false, .style = S(\"\"), .live = S(\"\") });\n#line 1 \"a/page.html\"\n\tview_form_end(v);" },
 		{ "{page p}{form f a=b.c d=\"e\" g=(h|iso)}{end}", ".keys = (const struct given[]){ { S(\"a\"), view_plain(v, it_->b.c) }, { S(\"d\"), view_plain(v, S(\"e\")) }, { S(\"g\"), view_plain(v, iso_view(v, it_->h)) }, }, .count = 3" },
+		{ "{page p}{form f a=b if c and d else g e=h from i}{input a}{end}", "view_form_begin(v, ((view_is(it_->c)) && (view_is(it_->d))) ? &(struct view_opening){ .operation = S(\"f\"), "
+			".keys = (const struct given[]){ { S(\"a\"), view_plain(v, it_->b) }, }, .count = 1, .from = view_source_of(&p_record, it_, S(\"i\")), .sends_file = false, .style = S(\"\"), .live = S(\"\") } "
+			": &(struct view_opening){ .operation = S(\"g\"), .keys = (const struct given[]){ { S(\"e\"), view_plain(v, it_->h) }, }, .count = 1, .from =" },
+		{ "{page p}{form f if c else g}{input a}{end}", "VIEW_NEED(page_html_need_4, NEED_FIELD, \"a\", \"g\", \"a/page.html\", 1);" },
 		{ "{page p}{form f from it}{end}", ".from = { &p_record, it_ }" },
 		{ "{page p}{form f from a.b as fields live found}{end}", ".from = view_source_of(&p_record, it_, S(\"a.b\")), .sends_file = false, .style = S(\"fields\"), .live = S(\"found\")" },
 		{ "{page p}{each l as g of r}{form f from g}{end}{form f from g.x}{end}{end}", ".from = { &r_record, g_ }" },
@@ -222,6 +226,7 @@ static void what_is_refused(void **state)
 		{ "{page p}<p aria-label=\"{draw f}\"></p>", "this makes HTML and cannot stand here" },
 		{ "{page p}{input a}", "{input} outside a {form}" },
 		{ "{page p}{submit a}", "{submit} outside a {form}" },
+		{ "{page p}{form f if a}{end}", "else" },
 		{ "{page p}{form f}{form g}{end}{end}", "a form in a form" },
 		{ "{page p}<p>{form f}{end}</p>", "a form cannot stand in a <p>" },
 		{ "{page p}<table><tbody>{form f}{end}</tbody></table>", "a form cannot stand directly in <tbody>" },

@@ -1,23 +1,34 @@
 /* form.c - {form}, {input}, {submit} and {errors}. */
 #include "template.h"
 
-/* key=value pairs up to the end of the directive or to `until`; as struct given for C. */
-static str take_keys(struct template *t, int line, size_t *count)
+/* key=value pairs of an operation up to another word of {form}; as what C gives to the opening. */
+static str take_keys(struct template *t, int line, str form)
 {
 	str keys = S("");
-	for (*count = 0; !at_end_of_directive(t); ++*count) {
+	size_t count = 0;
+	for (; !at_end_of_directive(t); count++) {
 		size_t at = t->at;
-		if (take_word(t, "from") || take_word(t, "as") || take_word(t, "live")) {
+		if (take_word(t, "from") || take_word(t, "as") || take_word(t, "live") || take_word(t, "if")) {
 			t->at = at;
 			break;
 		}
 		str name = take_name(t, "key=value");
 		expect(t, "=");
 		str value = take_item(t);
-		emit_need(t, line, "NEED_FIELD", name, t->form);
+		emit_need(t, line, "NEED_FIELD", name, form);
 		keys = text_format(t->arena, S_FMT "{ S(\"" S_FMT "\"), view_plain(v, " S_FMT ") }, ", S_ARG(keys), S_ARG(name), S_ARG(value));
 	}
-	return keys;
+	return !count ? S(".keys = NULL, .count = 0")
+		: text_format(t->arena, ".keys = (const struct given[]){ " S_FMT "}, .count = %zu", S_ARG(keys), count);
+}
+
+/* The operation and its keys: {form ambition_change id=form.id if form.id else ambition_add …} is one form for both. */
+static str take_operation(struct template *t, int line, str *form)
+{
+	*form = take_name(t, "the name of an operation");
+	emit_need(t, line, "NEED_OPERATION", *form, (str){ 0 });
+	str keys = take_keys(t, line, *form);
+	return text_format(t->arena, ".operation = S(\"" S_FMT "\"), " S_FMT, S_ARG(*form), S_ARG(keys));
 }
 
 /* Where the form finds what stands in its fields: a member, one of an {each}, or `it`, the record itself. */
@@ -52,11 +63,14 @@ static void form_block(struct template *t, int line)
 		if (str_eq(t->html.open[i].name, S("p")))
 			fail(t, line, "a form cannot stand in a <p>: browsers end it there");
 	text_check(t, line);
-	t->form = take_name(t, "the name of an operation");
 	t->form_sends_file = false;
-	emit_need(t, line, "NEED_OPERATION", t->form, (str){ 0 });
-	size_t count;
-	str keys = take_keys(t, line, &count);
+	str opening = take_operation(t, line, &t->form), condition = { 0 }, otherwise = { 0 };
+	t->form_else = (str){ 0 };
+	if (take_word(t, "if")) {
+		condition = take_condition(t);
+		expect(t, "else");
+		otherwise = take_operation(t, line, &t->form_else);
+	}
 	str source = take_source(t), style = { 0 }, live = { 0 };
 	if (take_word(t, "as"))
 		style = take_key(t, "a class of lib/style, or plain");
@@ -81,16 +95,18 @@ static void form_block(struct template *t, int line)
 	int inner_line = t->c_line;
 	t->out = outer;
 	t->c_line = outer_line;
-	str given = count ? text_format(t->arena, "(const struct given[]){ " S_FMT "}", S_ARG(keys)) : S("NULL");
-	emit(t, line, "view_form_begin(v, &(struct view_opening){ .operation = S(\"" S_FMT "\"), .keys = " S_FMT ", .count = %zu, .from = " S_FMT
-		", .sends_file = %s, .style = S(\"" S_FMT "\"), .live = S(\"" S_FMT "\") });", S_ARG(t->form), S_ARG(given), count, S_ARG(source),
-		t->form_sends_file ? "true" : "false", S_ARG(style), S_ARG(live));
+	str rest = text_format(t->arena, ", .from = " S_FMT ", .sends_file = %s, .style = S(\"" S_FMT "\"), .live = S(\"" S_FMT "\")",
+		S_ARG(source), t->form_sends_file ? "true" : "false", S_ARG(style), S_ARG(live));
+	opening = text_format(t->arena, "&(struct view_opening){ " S_FMT S_FMT " }", S_ARG(opening), S_ARG(rest));
+	if (t->form_else.len)
+		opening = text_format(t->arena, "(" S_FMT ") ? " S_FMT " : &(struct view_opening){ " S_FMT S_FMT " }", S_ARG(condition), S_ARG(opening), S_ARG(otherwise), S_ARG(rest));
+	emit(t, line, "view_form_begin(v, " S_FMT ");", S_ARG(opening));
 	buffer_add(t->out, buffer_text(&t->form_buffer));
 	buffer_done(&t->form_buffer);
 	t->c_line = inner_line;
 	emit(t, t->line, "view_form_end(v);");
 	t->html.settled = true;
-	t->form = (str){ 0 };
+	t->form = t->form_else = (str){ 0 };
 }
 
 /* {… from skills of skill value=id label=name}: the records become options; `none=key` adds a first one without value. */
@@ -150,7 +166,7 @@ static str take_input_option(struct template *t, str name)
 
 static str take_input_flag(struct template *t)
 {
-	static const char *const flags[] = { "radios", "select", "grow", "submits" };
+	static const char *const flags[] = { "radios", "select", "suggest", "grow", "submits" };
 	for (size_t i = 0; i < sizeof flags / sizeof flags[0]; i++)
 		if (take_word(t, flags[i]))
 			return text_format(t->arena, ", .%s = true", flags[i]);
@@ -165,6 +181,8 @@ static void input_directive(struct template *t, int line)
 		fail(t, line, "{input} outside a {form}");
 	text_check(t, line);
 	emit_need(t, line, "NEED_FIELD", name, t->form);
+	if (t->form_else.len)
+		emit_need(t, line, "NEED_FIELD", name, t->form_else);
 	emit(t, line, "{");
 	while (!at_end_of_directive(t)) {
 		str more = take_word(t, "from") ? take_options(t, line) : take_input_flag(t);

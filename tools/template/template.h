@@ -84,7 +84,7 @@ struct template {
 	size_t loop_count;
 	size_t blocks;                         /* {if}, {each} … around this place */
 	int parts;                             /* values and terms of the directive being read */
-	str form;                              /* the operation of the {form} around this place */
+	str form, form_else;                   /* the operations of the {form} around this place; mostly one */
 	bool form_sends_file;
 	struct html html;
 
