@@ -18,3 +18,6 @@ void *list_add_size(struct arena *a, list *l, size_t size);
 /* list_sort: stable; compare as qsort does. Takes scratch from the arena. */
 void list_sort_size(struct arena *a, list *l, size_t size, int (*compare)(const void *, const void *));
 #define list_sort(a, l, type, compare) list_sort_size((a), (l), sizeof(type), (compare))
+/* list_sort_in_place: not stable, and without memory of its own: for many, with a comparison that knows no equals. */
+void list_sort_in_place_size(list *l, size_t size, int (*compare)(const void *, const void *));
+#define list_sort_in_place(l, type, compare) list_sort_in_place_size((l), sizeof(type), (compare))

@@ -224,7 +224,8 @@ enum exit shell_database(struct shell *sh, bool create, const struct web_setting
 {
 	char why[400] = "";
 	bool sqlite = str_starts(sh->url, S("sqlite:"));
-	struct store_settings s = { .url = sh->url, .readers = web_readers(sqlite, settings->loops, settings->hashers), .writers = 4, .may_create = create };
+	struct store_settings s = { .url = sh->url, .readers = web_readers(sqlite, settings->loops, settings->hashers), .writers = 4, .may_create = create,
+		.beside = !settings->loops };
 	seal_folder_set(keys_folder(sh));
 	enum status status = store_open(&s, &sh->store, why);
 	if (status == OK)

@@ -70,6 +70,7 @@ struct store_session {
 	enum status failed;                        /* what the first failed query answered: nothing may follow it, on either engine */
 	bool again;                                /* PostgreSQL: lost to another transaction, to be run again */
 	str conflict;
+	int64_t revision;                          /* PostgreSQL: of this snapshot, once asked; 0: not yet */
 };
 
 /* Runs a body inside a session that the engine has begun; a body that goes on after a failed query does not get OK. */

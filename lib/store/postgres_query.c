@@ -178,11 +178,15 @@ int64_t postgres_revision(struct ctx *c)
 {
 	struct wire *w = c->db->link;
 	enum status status;
+	if (c->db->revision)                               /* a snapshot does not change: one round trip, however many caches ask */
+		return c->db->revision;
 	PGresult *r = pq_taken(w, c, "revision", pq_begin(w) && pq_send(w, "select hashtextextended(pg_current_snapshot()::text, 0)"), &status);
 	int64_t n = 0;
 	if (r)
 		str_to_int(str_of(PQgetvalue(r, 0, 0)), &n);
 	PQclear(r);
+	if (c->db->mode == READING)
+		c->db->revision = n;
 	return n;
 }
 

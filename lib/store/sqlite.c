@@ -70,6 +70,17 @@ static int pragma_int(sqlite3 *db, const char *text)
 	return n;
 }
 
+/* Another process writes: looked again every millisecond, because a long import leaves the lock for some milliseconds only
+ * between its transactions. SQLite's own handler sleeps ever longer, up to a tenth of a second, and would miss them. */
+static int wait_for_lock(void *of, int tries)
+{
+	const struct sqlite *s = of;
+	if (tries >= s->store.settings.wait_ms)
+		return 0;
+	sqlite3_sleep(1);
+	return 1;
+}
+
 enum status sqlite_link_open(const struct sqlite *s, struct link *l, bool reads_only, char why[WHY])
 {
 	*l = (struct link){ 0 };
@@ -78,7 +89,7 @@ enum status sqlite_link_open(const struct sqlite *s, struct link *l, bool reads_
 	int code = sqlite3_open_v2(s->path, &l->db, flags, NULL);
 	if (code == SQLITE_OK) {
 		sqlite3_extended_result_codes(l->db, 1);
-		sqlite3_busy_timeout(l->db, s->store.settings.wait_ms);        /* before anything else: even the first look at the file can meet a lock */
+		sqlite3_busy_handler(l->db, wait_for_lock, (void *)(uintptr_t)s);      /* before anything else: even the first look at the file can meet a lock */
 		sqlite3_db_config(l->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);    /* "x" is a column, never quietly a text */
 		sqlite3_db_config(l->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
 		code = sqlite3_exec(l->db, reads_only ? "pragma temp_store = memory; pragma case_sensitive_like = on; pragma query_only = on; pragma trusted_schema = off"
@@ -171,6 +182,8 @@ static enum status links_open(struct sqlite *s, char why[WHY])
 	TRY(file_made(s->path, s->store.settings.may_create, why));
 	TRY(sqlite_link_open(s, &s->writer, false, why));
 	TRY(recognised(s, why));
+	if (s->store.settings.beside)              /* pages that a large import touches again and again are else written again and again */
+		sqlite3_exec(s->writer.db, "pragma cache_size = -65536", NULL, NULL, NULL);
 	for (int i = 0; i < s->store.settings.readers; i++)
 		TRY(sqlite_link_open(s, &s->readers[i], true, why));
 	return OK;

@@ -1,7 +1,8 @@
 /* sqlite_writer.c - the one thread that writes: many operations share one commit, each in a savepoint of its own. */
 #include "sqlite.h"
+#include <time.h>
 
-enum { GROUP_MAX = 256, GROUP_US = 20000, GATHER_US = 5000 };
+enum { GROUP_MAX = 256, GROUP_US = 20000, GATHER_US = 5000, PAUSE_US = 3000 };
 
 struct run {
 	struct store_write_job job;
@@ -130,13 +131,22 @@ static void group(struct sqlite *s, struct run *runs, struct store_write_job fir
 	}
 }
 
+/* A process that writes much beside a server leaves it the lock between its transactions: whoever waits looks every millisecond (wait_for_lock). */
+static void others_first(const struct sqlite *s)
+{
+	if (s->store.settings.beside)
+		nanosleep(&(struct timespec){ .tv_nsec = PAUSE_US * 1000 }, NULL);
+}
+
 static void *writing(void *of)
 {
 	struct sqlite *s = of;
 	static _Thread_local struct run runs[GROUP_MAX];
 	struct store_write_job job;
-	while (queue_take(&s->store.queue, &job, 1, -1))
+	while (queue_take(&s->store.queue, &job, 1, -1)) {
 		group(s, runs, job);
+		others_first(s);
+	}
 	return NULL;
 }
 

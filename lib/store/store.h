@@ -74,6 +74,7 @@ struct store_settings {
 	int queue;                                 /* how many writes may wait before BUSY; 0: 4,096 */
 	int wait_ms;                               /* how long to wait for a lock before BUSY; 0: 10,000 */
 	bool may_create;
+	bool beside;                               /* SQLite: another process may serve from it: leaves the lock for a moment after each write, and has memory for long ones */
 };
 /* INVALID, NOT_FOUND, BUSY or BROKEN with a reason in `why`. */
 enum status store_open(const struct store_settings *s, struct store **store, char why[400]) must_use;

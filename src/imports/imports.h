@@ -65,6 +65,13 @@
  * `row`. What `row` keeps must outlive its c->arena, which is emptied with every batch: give it im->own. `apply` works by insert … select. When that takes longer than some 50 ms it sets im->more and is called again, in a
  * transaction of its own: what it wrote must stay invisible until the last call (rows of an import whose state is not 'done' are
  * not there yet), and .clear must remove it, from the staging table too. An import that died is cleared when the next one starts.
+ *
+ * Where a row is a few numbers, staging costs more than it saves: every row is then written and read once more. A kind with .large
+ * keeps the rows of a file of that many bytes itself, as small as it can (`row` puts them into im->own), and has no im->rows either.
+ * The rest is as with .stage, but `check` is asked once, in a reading transaction, and `apply` compares each part again before it
+ * writes it. Smaller files, and rows that come from a page, go the usual way; im->large tells.
+ * `after` is called when it is done, in transactions of its own until it leaves im->more alone: for what follows from the rows and may
+ * come some seconds later. It must also come when the program ends in between: by a job.
  */
 #pragma once
 #include "base/map.h"
@@ -83,10 +90,13 @@ struct import {
 	int64_t id;                        /* 0 until it is applied; a kind with .stage has it from the start */
 	str file;                          /* as messages call it */
 	bool complete;                     /* what is not in the file ends: check counts it as ended, apply ends it */
-	list rows;                         /* of the kind's record; empty with .stage */
+	bool large;                        /* the kind keeps the rows itself */
+	size_t lines;                      /* with `large`: at least as many as there will be rows */
+	list rows;                         /* of the kind's record; empty with .stage and when it is large */
 	struct import_count count;         /* added, changed, same, ended: the kind's, zero before each check; `rows` and `rejected` are not */
 	void *own;                         /* what the kind wants to keep from begin to apply, in c->arena */
 	bool more;                         /* apply: call me again */
+	int64_t part;                      /* how many transactions of apply, then of after, have been committed: a body may run twice */
 	struct import_inside *in;          /* of imports itself: the file, the mapping, what is wrong */
 };
 
@@ -100,12 +110,14 @@ struct import_kind {
 	const struct import_name *names;
 	const struct import_table *tables; /* those that import_added and import_changed name: undo puts them back */
 	const struct query *stage;
+	size_t large;                      /* bytes of a file from which on it is */
 	const struct word *ends;           /* what `complete` ends: "{1|employment|employments}"; none: it is refused */
 
 	enum status (*begin)(struct ctx *c, struct import *im);
 	enum status (*row)(struct ctx *c, struct import *im, void *row);
 	enum status (*check)(struct ctx *c, struct import *im);
 	enum status (*apply)(struct ctx *c, struct import *im);
+	enum status (*after)(struct ctx *c, struct import *im);
 	/* Both know im->id only, and set im->more to be called again in a transaction of their own.
 	 * clear: everything of an import that did not come to its end. undo: instead of putting rows back one by one, for a kind
 	 * that kept no changes; refuses when something else was built on it. */

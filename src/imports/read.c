@@ -5,6 +5,15 @@
 #include "table/write.h"
 #include <string.h>
 
+/* A row may go over several lines, never two of them into one. */
+static size_t lines_of(str text)
+{
+	size_t lines = 1;
+	for (size_t i = 0; i < text.len; i++)
+		lines += text.at[i] == '\n' || (text.at[i] == '\r' && (i + 1 == text.len || text.at[i + 1] != '\n'));
+	return lines;
+}
+
 enum status import_open(struct ctx *c, const struct import_wish *w, struct import **out)
 {
 	struct import *im = arena_new_of(c->arena, struct import);
@@ -32,7 +41,10 @@ enum status import_open(struct ctx *c, const struct import_wish *w, struct impor
 		in->has[i] = mapped_has(in->mapped, i);
 	}
 	in->digest = token_fingerprint(c->arena, in->table->text);
-	if (w->kind->stage && w->store)
+	im->large = w->kind->large && w->store && in->table->text.len >= w->kind->large;
+	if (im->large)
+		im->lines = lines_of(in->table->text);
+	if ((w->kind->stage && w->store) || im->large)
 		in->batch = arena_new();
 	return OK;
 }
@@ -212,7 +224,7 @@ static enum status batch_write(struct ctx *c, struct import *im)
 	struct import_inside *in = im->in;
 	c->arena = in->main;
 	bool wanted = !in->wrong_count || in->wish.without_wrong;      /* else nothing will be applied: only look for more mistakes */
-	if (im->rows.count && wanted)
+	if (im->rows.count && wanted && !im->large)
 		TRY(store_write_now(in->wish.store, c, stage_body, im));
 	arena_reset(in->batch);
 	im->rows = (list){ 0 };

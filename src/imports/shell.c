@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 /* What the bodies below work on: the command's own state, on whichever connection. */
-struct command { struct shell *sh; struct import *im; bool first; list dead; };
+struct command { struct shell *sh; struct import *im; list dead; };
 
 /* The same rights as on the web, asked again in every transaction that writes for good. */
 static enum status identify(struct ctx *c, const struct command *k)
@@ -51,7 +51,7 @@ static enum status write_body(struct ctx *c, void *of)
 {
 	struct command *k = of;
 	TRY(identify(c, k));
-	TRY(import_write(c, k->im, k->first));
+	TRY(import_write(c, k->im, k->im->part == 0));
 	return k->im->more ? OK : import_audit(c, k->im);
 }
 
@@ -75,7 +75,7 @@ static void heard(struct ctx *c, struct import *im)
 
 static void heard_enough(const struct import *im)
 {
-	if (im->kind->stage && isatty(STDERR_FILENO))
+	if (im->in->batch && isatty(STDERR_FILENO))
 		fputs("\r              \r", stderr);
 }
 
@@ -95,15 +95,38 @@ static enum status rows_read(struct command *k)
 	return import_verdict(&sh->c, k->im, W(imports_wrong));
 }
 
-static enum status rows_write(struct command *k)
+static void part_free(void *part)
 {
-	k->first = true;
+	arena_free(part);
+}
+
+/* Runs a body in one short transaction after the other, while im->more; what each part of a large one needed of memory goes with it. */
+static enum status in_parts(struct command *k, enum status (*body)(struct ctx *c, void *of))
+{
+	struct ctx *c = &k->sh->c;
+	struct arena *part = arena_new(), *whole = c->arena;
+	enum status status;
+	arena_when_done(whole, part_free, part);               /* not before: what is refused stands in it */
+	k->im->part = 0;
 	do {
-		k->sh->c.now = clock_now();
-		TRY(store_write_now(k->sh->store, &k->sh->c, write_body, k));
-		k->first = false;
-	} while (k->im->more);
-	return OK;
+		if (k->im->large) {                            /* other kinds may keep something from part to part */
+			arena_reset(part);
+			c->arena = part;
+		}
+		c->now = clock_now();
+		status = store_write_now(k->sh->store, c, body, k);
+		k->im->part++;
+	} while (status == OK && k->im->more);
+	c->arena = whole;
+	return status;
+}
+
+/* What follows from an import that is done. When the program ends before it has, a job takes it up. */
+static enum status after_body(struct ctx *c, void *of)
+{
+	struct import *im = ((struct command *)of)->im;
+	im->more = false;
+	return im->kind->after(c, im);
 }
 
 static enum status rejects_write(struct command *k, str path)
@@ -154,9 +177,12 @@ static enum status import_run(struct shell *sh, const struct import_wish *w, boo
 	if (status == OK && rejects.len)
 		status = rejects_write(&k, rejects);           /* first the file: a full disk then changes nothing */
 	if (status == OK && !dry)
-		status = rows_write(&k);
-	if (k.im && k.im->id && k.im->kind->stage && (dry || status != OK) && clear(&k, k.im->id) != OK && status == OK)
+		status = in_parts(&k, write_body);
+	bool parts = k.im && (k.im->kind->stage || k.im->large);
+	if (parts && k.im->id && (dry || status != OK) && clear(&k, k.im->id) != OK && status == OK)
 		status = BROKEN;
+	if (status == OK && !dry && k.im->large && k.im->kind->after)
+		status = in_parts(&k, after_body);
 	import_close(k.im);
 	if (status != OK)
 		return status;

@@ -139,6 +139,14 @@ enum status estimates_refresh_import(struct ctx *c, int64_t import)
 	return event_raise(c, S("estimates_made"), &(struct estimates_event){ p.people });
 }
 
+enum status estimates_refresh_people(struct ctx *c, int64_t from, int64_t until)
+{
+	struct pass p = { 0 };
+	TRY(weights_load(c, &p.weights));
+	TRY(store_each(c, ratings_counted, (&(struct scope){ from, until, 0, c->today }), pass_rating, &p));
+	return pass_end(c, &p);
+}
+
 static enum status refresh_range(struct ctx *c, int64_t from, int64_t until)
 {
 	struct pass p = { 0 };

@@ -1,21 +1,9 @@
 /* import.c - ratings from a file: who was rated, on what, how, by whom, when. Rows are only ever added, and the same file again adds nothing. */
-#include "inside.h"
-#include "imports/imports.h"
+#include "import_lines.h"
 #include "skills/skills.h"
 #include "trust/trust.h"
 #include <string.h>
 
-struct rating_line {
-	int64_t line;
-	str person_id, skill;
-	int64_t level;
-	str source, rater_id;
-	date day;
-	str note, context;
-	/* Looked up, not read. */
-	int64_t person, skill_number, rater, external, import;
-	bool same;
-};
 RECORD(rating_line,
 	FIELD(rating_line, line),
 	FIELD(rating_line, person_id, .label = W(ratings_person_id), .required = true, .max = 60),
@@ -46,18 +34,16 @@ static const struct { const char *name; enum source source; } source_words[] = {
 	{ "peer", PEER }, { "collega", PEER }, { "test", TEST }, { "toets", TEST }, { "evidence", EVIDENCE }, { "bewijs", EVIDENCE },
 	{ "certificate", CERTIFICATE }, { "certificaat", CERTIFICATE } };
 
-struct id_text { int64_t id; str text; };
 RECORD(id_text, FIELD(id_text, id), FIELD(id_text, text, .max = 1000));
 
 struct person_skill { int64_t person, skill; };
 RECORD(person_skill, FIELD(person_skill, person), FIELD(person_skill, skill));
 
-struct rating_kept { int64_t person, skill, level; str source; int64_t rater, external; date day; str context; };
 RECORD(rating_kept, FIELD(rating_kept, person), FIELD(rating_kept, skill), FIELD(rating_kept, level), FIELD(rating_kept, source),
 	FIELD(rating_kept, rater, .optional = true), FIELD(rating_kept, external, .optional = true), FIELD(rating_kept, day), FIELD(rating_kept, context));
 
-/* Everything a row is looked up in; ratings that stand there already, by their natural key, with how often. */
-struct known { struct map persons, skills, externals, kept; list person_ids, skill_names, times; };
+/* Ratings that stand there already, by their natural key, with how often. */
+struct standing { struct map kept; list times; };
 
 enum { SMALL = 4000 };
 
@@ -77,7 +63,8 @@ static enum status row(struct ctx *c, struct import *im, void *of)
 	struct rating_line *r = of;
 	if (date_compare(r->day, c->today) > 0)
 		import_object(c, im, r->line, S("day"), W(ratings_day_future), date_iso(c->arena, r->day));
-	return source_read(c, im, r);
+	TRY(source_read(c, im, r));
+	return im->large ? many_row(c, im, r) : OK;
 }
 
 static enum status index_load(struct ctx *c, const list *rows, struct map *m, list *names)
@@ -101,6 +88,17 @@ static enum status skills_load(struct ctx *c, struct known *k)
 	return OK;
 }
 
+enum status known_load(struct ctx *c, struct known *k)
+{
+	list rows = { 0 };
+	TRY(store_all(c, person_numbers, NOTHING, &rows));
+	TRY(index_load(c, &rows, &k->persons, &k->person_ids));
+	rows = (list){ 0 };
+	TRY(store_all(c, externals_all, NOTHING, &rows));
+	TRY(index_load(c, &rows, &k->externals, NULL));
+	return skills_load(c, k);
+}
+
 /* The natural key: two rows that agree in all of it are the same rating. */
 static str key_of(struct ctx *c, const struct rating_kept *r)
 {
@@ -115,7 +113,7 @@ static str key_of(struct ctx *c, const struct rating_kept *r)
 
 static enum status kept_take(struct ctx *c, void *of, const void *row_of)
 {
-	struct known *k = of;
+	struct standing *k = of;
 	int64_t at = (int64_t)k->times.count;
 	if (map_put(c->arena, &k->kept, key_of(c, row_of), at, &at))
 		(void)list_add(c->arena, &k->times, int64_t);
@@ -124,7 +122,7 @@ static enum status kept_take(struct ctx *c, void *of, const void *row_of)
 }
 
 /* Of a small file only what stands there about its people in its skills, of a large one everything, in one go. */
-static enum status kept_load(struct ctx *c, const struct import *im, struct known *k)
+static enum status kept_load(struct ctx *c, const struct import *im, struct standing *k)
 {
 	struct map asked = { 0 };
 	if (im->rows.count > SMALL)
@@ -137,7 +135,7 @@ static enum status kept_load(struct ctx *c, const struct import *im, struct know
 	return OK;
 }
 
-static void line_resolve(struct ctx *c, struct import *im, const struct known *k, struct rating_line *r)
+void line_resolve(struct ctx *c, struct import *im, const struct known *k, struct rating_line *r)
 {
 	r->person = r->skill_number = r->rater = r->external = 0;
 	if (!map_find(&k->persons, r->person_id, &r->person))
@@ -153,6 +151,11 @@ static void line_resolve(struct ctx *c, struct import *im, const struct known *k
 		r->rater = 0;
 }
 
+bool line_has_new_rater(const struct rating_line *r)
+{
+	return r->rater_id.len && !r->rater && !r->external && !str_eq(r->source, S("self"));
+}
+
 static struct rating_kept kept_of(const struct rating_line *r)
 {
 	return (struct rating_kept){ r->person, r->skill_number, r->level, r->source, r->rater, r->external, r->day, r->context };
@@ -161,24 +164,20 @@ static struct rating_kept kept_of(const struct rating_line *r)
 static enum status check(struct ctx *c, struct import *im)
 {
 	struct known k = { 0 };
-	list rows = { 0 };
+	struct standing standing = { 0 };
 	TRY(trust_purpose(c, PURPOSE_RATINGS));
-	TRY(store_all(c, person_numbers, NOTHING, &rows));
-	TRY(index_load(c, &rows, &k.persons, &k.person_ids));
-	rows = (list){ 0 };
-	TRY(store_all(c, externals_all, NOTHING, &rows));
-	TRY(index_load(c, &rows, &k.externals, NULL));
-	TRY(skills_load(c, &k));
+	if (im->large)
+		return many_check(c, im);
+	TRY(known_load(c, &k));
 	for (each(struct rating_line, r, im->rows))
 		line_resolve(c, im, &k, r);
-	TRY(kept_load(c, im, &k));
+	TRY(kept_load(c, im, &standing));
 	for (each(struct rating_line, r, im->rows)) {
 		/* Rated twice alike on one day is possible: each row finds one that stands there, or is new. */
 		struct rating_kept kept = kept_of(r);
 		int64_t at, *left = NULL;
-		bool new_rater = r->rater_id.len && !r->rater && !r->external && !str_eq(r->source, S("self"));
-		if (!new_rater && map_find(&k.kept, key_of(c, &kept), &at))
-			left = list_item(k.times, int64_t, at);
+		if (!line_has_new_rater(r) && map_find(&standing.kept, key_of(c, &kept), &at))
+			left = list_item(standing.times, int64_t, at);
 		r->same = left && *left > 0;
 		if (r->same)
 			--*left;
@@ -194,7 +193,7 @@ static enum status externals_add(struct ctx *c, struct import *im)
 	struct map new = { 0 }, known = { 0 };
 	list names = { 0 }, rows = { 0 };
 	for (each(struct rating_line, r, im->rows))
-		if (!r->same && r->rater_id.len && !r->rater && !r->external && !str_eq(r->source, S("self")) && map_put(c->arena, &new, r->rater_id, 1, NULL))
+		if (!r->same && line_has_new_rater(r) && map_put(c->arena, &new, r->rater_id, 1, NULL))
 			*list_add(c->arena, &names, struct id_text) = (struct id_text){ .text = r->rater_id };
 	if (!names.count)
 		return OK;
@@ -219,6 +218,8 @@ static int line_before(const void *a, const void *b)
 static enum status apply(struct ctx *c, struct import *im)
 {
 	list add = { 0 };
+	if (im->large)
+		return many_apply(c, im);
 	TRY(externals_add(c, im));
 	for (each(struct rating_line, r, im->rows))
 		if (!r->same) {
@@ -244,13 +245,22 @@ static enum status undo(struct ctx *c, struct import *im)
 	return estimates_refresh_all(c);
 }
 
+static enum status begin(struct ctx *c, struct import *im)
+{
+	return im->large ? many_begin(c, im) : OK;
+}
+
 IMPORT(ratings, rating_line,
 	.label = W(ratings_import),
 	.hint  = W(ratings_import_hint),
 	.allow = "ratings.manage",
 	.doc   = "What somebody said of somebody's level in a skill: self, lead, peer, test, evidence or certificate.",
 	.names = columns,
+	.large = MANY_BYTES,
+	.begin = begin,
 	.row   = row,
 	.check = check,
 	.apply = apply,
+	.after = many_after,
+	.clear = many_clear,
 	.undo  = undo)

@@ -37,6 +37,8 @@ void weights_apply(const struct weights *w, const struct counted *r, struct obse
 /* ---- believe.c: making estimates again from the ratings, in the transaction that runs ---- */
 enum status estimate_refresh(struct ctx *c, int64_t person, int64_t skill) must_use;          /* one person in one skill */
 enum status estimates_refresh_import(struct ctx *c, int64_t import) must_use;                 /* those an import rated */
+/* Of people by number, where none has to go; raises no event. */
+enum status estimates_refresh_people(struct ctx *c, int64_t from, int64_t until) must_use;
 /* People whose id is above `after`, some thousands; *next is the last of them, 0 when there are no more. */
 struct some { int64_t after, people; };
 enum status estimates_refresh_some(struct ctx *c, int64_t after, int64_t *next) must_use;

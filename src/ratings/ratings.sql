@@ -84,12 +84,12 @@ order by r.person, r.skill
 select id, person, skill, level, source, rater, external, day, note, made, withdrawn from rating where id = :id
 
 -- rating_add (rating_given) -> by_id
-insert into rating (person, skill, level, source, rater, external, day, note, context, made, account)
+insert into rating_row (person, skill, level, source, rater, external, day, note, context, made, account)
 values (:person, :skill, :level, :source, :rater, :external, :day, :note, :context, :now, case when :account = 0 then null else :account end)
 returning id
 
 -- rating_withdraw (by_id)
-update rating set withdrawn = :now where id = :id and withdrawn is null
+update rating_row set withdrawn = :now where id = :id and withdrawn is null
 
 -- ratings_under_review (rating_given) -> rating_row
 select r.id, r.person, r.skill, r.level, r.source, r.rater, r.external, r.day, r.note, r.made, r.withdrawn
@@ -301,7 +301,7 @@ delete from rating_view where rating in (select id from rating where source <> '
 delete from review where rating in (select id from rating where source <> 'self' and day < :before)
 
 -- ratings_expired_remove (expiry)
-delete from rating where source <> 'self' and day < :before
+delete from rating_row where source <> 'self' and day < :before
 
 -- person_numbers -> id_text
 select id, person_id as text from person
@@ -325,12 +325,36 @@ select person, skill, level, source, rater, external, day, context from rating
 select person, skill, level, source, rater, external, day, context from rating where person = :person and skill = :skill
 
 -- rating_take_in (rating_line)
-insert into rating (person, skill, level, source, rater, external, day, note, context, made, account, import)
+insert into rating_row (person, skill, level, source, rater, external, day, note, context, made, account, import)
 values (:person, :skill_number, :level, :source, :rater, :external, :day, :note, :context, :now, case when :account = 0 then null else :account end, :import)
+
+-- ratings_kept_by_person (people_span) -> rating_kept
+-- Of some people, in the order in which a large file is compared.
+select person, skill, level, source, rater, external, day, context from rating
+where person >= :person_from and person <= :person_until order by person
+
+-- rating_take_many (rating_many)
+insert into rating_row (person, skill, level, source, rater, external, day, note, context, made, account, import)
+values (:person, :skill, :level, :source, :rater, :external, :day, :note, :context, :now, case when :account = 0 then null else :account end, :import)
+
+-- import_hide (by_id)
+insert into rating_hidden (import) values (:id)
+
+-- import_unhide (by_id)
+delete from rating_hidden where import = :id
+
+-- estimates_owe (by_id)
+insert into estimate_due (import) values (:id)
+
+-- estimates_paid (by_id)
+delete from estimate_due where import = :id
+
+-- ratings_part_remove (by_id)
+delete from rating_row where id in (select id from rating_row where import = :id limit 5000)
 
 -- import_built_on (by_id) -> count
 select (select count(*) from rating_view w join rating r on r.id = w.rating where r.import = :id)
 	+ (select count(*) from review v join rating r on r.id = v.rating where r.import = :id) as count
 
 -- ratings_of_import_remove (by_id)
-delete from rating where import = :id
+delete from rating_row where import = :id

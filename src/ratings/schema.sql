@@ -101,3 +101,25 @@ create table estimate (
 	primary key (skill, person)
 );
 create index estimate_person on estimate (person, skill);
+
+-- 2 rows of an import that has not ended are there, and nobody sees them: whoever says rating gets those that stand
+alter table rating rename to rating_row;
+create table rating_hidden (
+	import {ref} primary key references import (id)
+);
+create table estimate_due (
+	import {ref} primary key references import (id)
+);
+create view rating as
+select id, person, skill, level, source, rater, external, day, note, context, made, account, import, withdrawn
+from rating_row where import is null or import not in (select import from rating_hidden);
+create trigger rating_insert instead of insert on rating begin --sqlite
+	insert into rating_row (id, person, skill, level, source, rater, external, day, note, context, made, account, import, withdrawn) --sqlite
+	values (new.id, new.person, new.skill, new.level, new.source, new.rater, new.external, new.day, new.note, new.context, new.made, new.account, new.import, new.withdrawn); --sqlite
+end; --sqlite
+create trigger rating_update instead of update on rating begin --sqlite
+	update rating_row set person = new.person, skill = new.skill, level = new.level, source = new.source, rater = new.rater, external = new.external, day = new.day, note = new.note, context = new.context, made = new.made, account = new.account, import = new.import, withdrawn = new.withdrawn where id = old.id; --sqlite
+end; --sqlite
+create trigger rating_delete instead of delete on rating begin --sqlite
+	delete from rating_row where id = old.id; --sqlite
+end; --sqlite
