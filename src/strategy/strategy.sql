@@ -111,3 +111,11 @@ delete from ambition_version where id in (select row from import_change where im
 
 -- ambitions_empty_remove
 delete from ambition where id not in (select ambition from ambition_version)
+
+-- ahead_leavers (ahead_span) -> leavers
+-- Of whoever worked here on that day: how many, and how many of them do not today.
+select count(*) as people, coalesce(sum(case when now = 0 then 1 else 0 end), 0) as left
+from (select e.person, max(case when e.start_day <= :today and (e.end_day is null or e.end_day >= :today) then 1 else 0 end) as now,
+		max(case when e.start_day <= :from and (e.end_day is null or e.end_day >= :from) then 1 else 0 end) as was
+	from employment e group by e.person) p
+where was = 1

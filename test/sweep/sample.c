@@ -116,6 +116,7 @@ static const struct sample samples[] = {
 	{ "gap_skill_show", LEARNING_, { "skill==select name_nl from skill where key = 'energy-renovation'" } },
 	{ "gap_what_if", LEARNING_, { "number=5" } },
 	{ "ambition_show", BOARD_, { "id==select min(id) from ambition" } },
+	{ "ambition_ahead", BOARD_, { "id==select min(id) from ambition", "leaving=10" } },
 	{ "ambition_history", BOARD_, { "id==select min(id) from ambition" } },
 	{ "ambition_edit_form", BOARD_, { "id==select min(id) from ambition" } },
 	{ "ambition_add", BOARD_, { "name=Everybody helped at once", "why=Because.", "horizon=2029-01-01", "skill_1==" A_SKILL, "weight_1=2", "level_1=4", "people_1=10" } },
