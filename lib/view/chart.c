@@ -71,8 +71,11 @@ void chart_range(struct view *v, const struct chart_range *r)
 	described_begin(v, " class=\"range\"", 28, range_words(v, r));
 	if (r->known) {
 		double from = level_x(r->low), width = fmax(level_x(r->high) - from, 3);      /* a sure range is still seen */
-		draw(v, "<rect class=\"band%s\" x=\"%.1f%%\" width=\"%.1f%%\" y=\"9\" height=\"10\" rx=\"5\"/>",
-			r->alone ? " alone" : r->below ? " below" : "", from, width);
+		view_raw(v, r->alone ? S("<rect class=\"band alone\" x=\"") : r->below ? S("<rect class=\"band below\" x=\"") : S("<rect class=\"band\" x=\""));
+		view_tenths(v, from);
+		view_raw(v, S("%\" width=\""));
+		view_tenths(v, width);
+		view_raw(v, S("%\" y=\"9\" height=\"10\" rx=\"5\"/>"));
 	}
 	if (r->needed)
 		draw(v, "<use class=\"need\" href=\"/style/icons.svg#needed\" x=\"%.0f%%\"/>", level_x((double)r->needed));

@@ -60,6 +60,19 @@ static str real_digits(char room[NUMBER_ROOM], double x, int decimals, enum lang
 	return digits(room, (uint64_t)scaled, decimals, x < 0 && scaled > 0, l);
 }
 
+void view_tenths(struct view *v, double x)
+{
+	char at[24];
+	int64_t n = llround(x * 10), most = n < 0 ? -n : n;
+	size_t len = 0;
+	if (n < 0)
+		at[len++] = '-';
+	len += int_put(at + len, most / 10);
+	at[len++] = '.';
+	at[len++] = (char)('0' + most % 10);
+	view_raw(v, (str){ at, len });
+}
+
 void view_int(struct view *v, int64_t n)
 {
 	if (n >= 0 && n < 1000) {

@@ -57,6 +57,7 @@ void view_done(struct view *v);                                          /* give
 static inline void view_raw(struct view *v, str html) { buffer_add(v->out, html); }
 void view_text(struct view *v, str s);                                   /* & < > " ' escaped: fit for text and for quoted attributes */
 void view_int(struct view *v, int64_t n);                                /* 1.234 or 1,234 */
+void view_tenths(struct view *v, double x);                             /* 12.3 in every language: places in a picture, of less than a million */
 void view_real(struct view *v, double x);                                /* one decimal: 3,6 or 3.6; NaN writes an en dash */
 void view_bool(struct view *v, bool yes);                                /* ja, nee */
 void view_date(struct view *v, date d);                                  /* <time datetime="…">23 november 2026</time>; nothing for no date */

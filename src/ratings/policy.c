@@ -5,6 +5,7 @@
  * Complete on purpose: whoever reads the text knows everything that decides, and nothing is filled in behind their back.
  */
 #include "inside.h"
+#include "store/cache.h"
 #include "trust/trust.h"
 #include "web/job.h"
 #include "web/operation.h"
@@ -144,13 +145,27 @@ enum status policy_version_now(struct ctx *c, struct policy_version *out)
 	return OK;
 }
 
+/* Read anew only when something was written: every page about skills asks for it. */
+CACHE(policies_kept, 64 << 10)
+
+static enum status policy_make(struct ctx *c, struct arena *keep, const void *of, const void **made)
+{
+	(void)of;
+	struct policy_version v;
+	struct policy *p = arena_new_of(keep, struct policy);
+	TRY(policy_version_now(c, &v));
+	if (policy_read(c, v.text, p) != OK)
+		return broken(c, "the stored policy %lld cannot be read", (long long)v.id);
+	p->id = v.id;
+	*made = p;
+	return OK;
+}
+
 enum status policy_load(struct ctx *c, struct policy *out)
 {
-	struct policy_version v;
-	TRY(policy_version_now(c, &v));
-	if (policy_read(c, v.text, out) != OK)
-		return broken(c, "the stored policy %lld cannot be read", (long long)v.id);
-	out->id = v.id;
+	const void *made;
+	TRY(cache_take(c, &policies_kept, S("policy"), policy_make, NULL, &made));
+	*out = *(const struct policy *)made;
 	return OK;
 }
 

@@ -235,14 +235,28 @@ enum status columns_shown(struct ctx *c, const struct matrix *m, const struct se
 	return OK;
 }
 
-enum status skill_names(struct ctx *c, const struct needs *n, str **out)
+/* The names are the same for whoever reads the same language. */
+CACHE(names_kept, 4 << 20)
+
+static enum status names_make(struct ctx *c, struct arena *keep, const void *of, const void **made)
 {
+	const struct needs *n = of;
 	list skills = { 0 };
 	TRY(skill_list(c, &skills));
-	*out = arena_array_of(c->arena, str, n->skill_count + 1);
+	str *names = arena_array_of(keep, str, n->skill_count + 1);
 	size_t at = 0;                                         /* both are in the tree's order */
 	for (each(struct skill, s, skills))
 		if (at < n->skill_count && n->skills[at].id == s->id)
-			(*out)[at++] = s->name;
+			names[at++] = text_copy(keep, s->name);
+	*made = names;
+	return OK;
+}
+
+enum status skill_names(struct ctx *c, const struct needs *n, str **out)
+{
+	int64_t key[] = { c->language, n->day.day };
+	const void *made;
+	TRY(cache_take(c, &names_kept, (str){ (const char *)key, sizeof key }, names_make, n, &made));
+	*out = arena_copy(c->arena, made, (n->skill_count + 1) * sizeof(str));
 	return OK;
 }

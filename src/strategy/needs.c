@@ -16,7 +16,7 @@ RECORD(gap_role, FIELD(gap_role, id), FIELD(gap_role, name), FIELD(gap_role, nam
 RECORD(wanted, FIELD(wanted, ambition), FIELD(wanted, skill), FIELD(wanted, weight), FIELD(wanted, target_level),
 	FIELD(wanted, people_needed, .optional = true), FIELD(wanted, unit, .optional = true));
 
-CACHE(needs_kept, 48 << 20)
+CACHE(needs_kept, 128 << 20)
 
 /* A person's jobs stand beside each other in `jobs`. */
 struct job { int32_t person; uint16_t unit, role; double hours; date start; };
@@ -83,24 +83,34 @@ static int by_lead(const void *a, const void *b)
 	return x->lead != y->lead ? (x->lead > y->lead) - (x->lead < y->lead) : (x->person > y->person) - (x->person < y->person);
 }
 
+/* One by one: a hundred thousand rows as records are more than what is kept of them. */
+struct jobs_reading { struct making *m; list jobs, people, led; };
+
+static enum status job_take(struct ctx *c, void *of, const void *row)
+{
+	struct jobs_reading *k = of;
+	const struct job_row *r = row;
+	if (!k->people.count || *list_item(k->people, int64_t, k->people.count - 1) != r->person)
+		*list_add(c->arena, &k->people, int64_t) = r->person;
+	*list_add(c->arena, &k->jobs, struct job) = (struct job){ (int32_t)k->people.count - 1, (uint16_t)place_of(&k->m->units, r->unit),
+		(uint16_t)place_of(&k->m->roles, r->role), isnan(r->hours) ? 0 : r->hours, r->start_day };
+	if (r->lead)
+		*list_add(c->arena, &k->led, struct led) = (struct led){ r->lead, r->person, place_of(&k->m->roles, r->role) };
+	return OK;
+}
+
 static enum status jobs_load(struct ctx *c, struct making *m)
 {
-	list rows = { 0 }, led = { 0 };
-	TRY(store_all(c, gap_jobs, &(struct day_of){ m->n->day }, &rows));
-	m->jobs = arena_array_of(c->arena, struct job, rows.count + 1);
-	m->n->people = arena_array_of(m->keep, int64_t, rows.count + 1);
-	for (each(struct job_row, r, rows)) {
-		struct needs *n = m->n;
-		if (!n->people_count || n->people[n->people_count - 1] != r->person)
-			n->people[n->people_count++] = r->person;
-		m->jobs[m->job_count++] = (struct job){ (int32_t)n->people_count - 1, (uint16_t)place_of(&m->units, r->unit), (uint16_t)place_of(&m->roles, r->role),
-			isnan(r->hours) ? 0 : r->hours, r->start_day };
-		if (r->lead)
-			*list_add(c->arena, &led, struct led) = (struct led){ r->lead, r->person, place_of(&m->roles, r->role) };
-	}
-	list_sort(c->arena, &led, struct led, by_lead);
-	m->n->led = arena_copy(m->keep, led.at, led.count * sizeof(struct led));
-	m->n->led_count = led.count;
+	struct jobs_reading k = { .m = m };
+	struct needs *n = m->n;
+	TRY(store_each(c, gap_jobs, &(struct day_of){ n->day }, job_take, &k));
+	m->jobs = k.jobs.at;
+	m->job_count = k.jobs.count;
+	list_sort(c->arena, &k.led, struct led, by_lead);
+	n->people = arena_copy(m->keep, k.people.at, k.people.count * sizeof(int64_t));
+	n->people_count = k.people.count;
+	n->led = arena_copy(m->keep, k.led.at, k.led.count * sizeof(struct led));
+	n->led_count = k.led.count;
 	return OK;
 }
 
@@ -114,7 +124,7 @@ static bool is_before(const struct job *a, uint8_t level_a, const struct job *b,
 	return date_compare(a->start, b->start) < 0;
 }
 
-/* The needs of one skill: of those whose role asks for it; of everybody when no role does. levels[role], 0: not asked. */
+/* The needs of one skill: of those whose role asks for it; of everybody when no role does. levels[role], 0: not asked. `all` NULL: only counted. */
 static void needs_add(struct making *m, struct gap_skill *s, const uint8_t *levels, const uint8_t *importance, struct need *all, size_t *count)
 {
 	s->first = *count;
@@ -131,8 +141,9 @@ static void needs_add(struct making *m, struct gap_skill *s, const uint8_t *leve
 			required = levels[j->role] > required ? levels[j->role] : required;
 			heaviest = importance[j->role] > heaviest ? importance[j->role] : heaviest;
 		}
-		if (best)
-			all[(*count)++] = (struct need){ .person = person, .unit = best->unit, .role = best->role, .required = required, .importance = heaviest };
+		if (best && all)
+			all[*count] = (struct need){ .person = person, .unit = best->unit, .role = best->role, .required = required, .importance = heaviest };
+		*count += best != NULL;
 	}
 	s->count = *count - s->first;
 }
@@ -208,6 +219,22 @@ static enum status beliefs_load(struct ctx *c, struct making *m)
 	return OK;
 }
 
+/* What each role asks of each skill: levels go to n->asks, importance beside them. */
+static uint8_t *asks_fill(struct ctx *c, struct making *m, const list *asked)
+{
+	struct needs *n = m->n;
+	uint8_t *importance = arena_take(c->arena, n->skill_count * n->role_count + 1);
+	n->asks = arena_take(m->keep, n->skill_count * n->role_count + 1);
+	for (each(struct gap_asked_row, a, *asked)) {
+		size_t skill = place_of(&m->skills, a->skill), role = place_of(&m->roles, a->role);
+		if (skill == SIZE_MAX || role == SIZE_MAX)
+			continue;
+		n->asks[skill * n->role_count + role] = (uint8_t)a->level;
+		importance[skill * n->role_count + role] = (uint8_t)a->importance;
+	}
+	return importance;
+}
+
 static enum status needs_make(struct ctx *c, struct arena *keep, const void *of, const void **made)
 {
 	struct needs *n = arena_new_of(keep, struct needs);
@@ -220,22 +247,13 @@ static enum status needs_make(struct ctx *c, struct arena *keep, const void *of,
 	TRY(roles_load(c, &m));
 	TRY(jobs_load(c, &m));
 	TRY(skills_load(c, &m, &asked));
-	n->asks = arena_take(keep, n->skill_count * n->role_count + 1);
-	uint8_t *importance = arena_take(c->arena, n->role_count + 1);
-	struct need *all = arena_array_of(c->arena, struct need, n->skill_count * n->people_count + 1);
-	for (size_t s = 0; s < n->skill_count; s++) {
-		uint8_t *levels = n->asks + s * n->role_count;
-		memset(importance, 0, n->role_count);
-		for (each(struct gap_asked_row, a, asked)) {
-			size_t role = a->skill == n->skills[s].id ? place_of(&m.roles, a->role) : SIZE_MAX;
-			if (role != SIZE_MAX) {
-				levels[role] = (uint8_t)a->level;
-				importance[role] = (uint8_t)a->importance;
-			}
-		}
-		needs_add(&m, &n->skills[s], levels, importance, all, &n->count);
-	}
-	n->all = arena_copy(keep, all, n->count * sizeof *all);
+	const uint8_t *importance = asks_fill(c, &m, &asked);
+	for (size_t s = 0; s < n->skill_count; s++)            /* first how many: people by skills is far more than what is asked */
+		needs_add(&m, &n->skills[s], n->asks + s * n->role_count, importance + s * n->role_count, NULL, &n->count);
+	n->all = arena_array_of(keep, struct need, n->count + 1);
+	n->count = 0;
+	for (size_t s = 0; s < n->skill_count; s++)
+		needs_add(&m, &n->skills[s], n->asks + s * n->role_count, importance + s * n->role_count, n->all, &n->count);
 	TRY(beliefs_load(c, &m));
 	*made = n;
 	return OK;

@@ -40,8 +40,6 @@ timed() {
 	worked=$(cat "$folder/before" "$folder/after" | awk 'NR % 2 == 0 { gsub("s", ""); split($1, a, "m"); split($2, b, "m"); n[NR] = 60 * (a[1] + b[1]) + a[2] + b[2] } END { print n[4] - n[2] }')
 	figure "$name" "$(awk -v a="$from" -v b="$until" -v c="$worked" 'BEGIN { printf "%.2f s, of the processor %.2f s", (b - a) / 1e9, c }')"
 }
-memory() { sed -n 's/^VmHWM:[^0-9]*\([0-9]*\).*/\1/p' "/proc/$server/status" | awk '{ printf "%.1f MB", $1 / 1024 }'; }
-ticks() { awk '{ print $14 + $15 }' "/proc/$server/stat"; }
 
 figure "machine" "$(nproc) processors, load $(cut -d' ' -f1-3 /proc/loadavg)"
 figure "organisation" "$people people, $skills skills, $ratings ratings"
@@ -51,17 +49,41 @@ w import skills "$folder/skills.csv" --unprotected >/dev/null
 w import roles "$folder/roles.csv" --unprotected >/dev/null
 w import ambitions "$folder/ambitions.csv" --unprotected >/dev/null
 w call basis_record_one purpose=ratings kind=informed day=2026-01-01 document=bench scope=bench --unprotected >/dev/null
+
+serve() {
+	from=$(now)
+	$as "$folder/wijzer" serve --listen "127.0.0.1:$port" >"$folder/log" 2>&1 &
+	server=$!
+	until curl -fs -o /dev/null "http://127.0.0.1:$port/health"; do
+		kill -0 "$server" 2>/dev/null || { cat "$folder/log" >&2; exit 1; }
+	done
+	until=$(now)
+}
+memory() { sed -n 's/^VmHWM:[^0-9]*\([0-9]*\).*/\1/p' "/proc/$server/status" | awk '{ printf "%.1f MB", $1 / 1024 }'; }
+ticks() { awk '{ print $14 + $15 }' "/proc/$server/stat"; }
+
+# Somebody who keeps rating while millions come in: twenty calls, a pause, again.
+serve
+w user add --email p100@bench.example --name "Persoon 100" --role employee >/dev/null
+token=$(w token add --as p100@bench.example)
+skills_of=$($as "$folder/wijzer" call my_skills --as p100@bench.example 2>/dev/null | grep -o '"skill":[0-9]*' | sort -u | cut -d: -f2)
+[ -n "$skills_of" ] || { echo "no skills of one's own" >&2; exit 1; }
+for level in 1 2 3 4 5; do
+	for s in $skills_of; do printf 'POST /ratings\tAuthorization: Bearer %s\t{"skill":%s,"level":%s}\n' "$token" "$s" "$level"; done
+done >"$folder/ratings"
+: >"$folder/going"
+(while [ -f "$folder/going" ]; do "$load" "127.0.0.1:$port" "$folder/ratings" -c 1 -t 1 -n 20; sleep 0.5; done) >"$folder/beside" 2>&1 &
+beside=$!
 timed "import ratings ($ratings)" import ratings "$folder/ratings.csv" --unprotected
+rm "$folder/going"
+wait "$beside" || { cat "$folder/beside" >&2; exit 1; }
+figure "  other writes meanwhile" "$(awk '{ n += $2; if ($10 > p) p = $10; if ($12 > m) m = $12 } END { printf "%d, the slowest waited %.0f ms", n, m }' "$folder/beside")"
+kill "$server"; wait "$server" 2>/dev/null || true
 timed "  the same again, no change" import ratings "$folder/ratings.csv" --unprotected
 timed "gap by unit, cold, from the shell" gap --by unit --unprotected --format csv
 
-from=$(now)
-$as "$folder/wijzer" serve --listen "127.0.0.1:$port" >"$folder/log" 2>&1 &
-server=$!
-until curl -fs -o /dev/null "http://127.0.0.1:$port/health"; do
-	kill -0 "$server" 2>/dev/null || { cat "$folder/log" >&2; exit 1; }
-done
-figure "start to /health 200" "$(awk -v a="$from" -v b="$(now)" 'BEGIN { printf "%.3f s", (b - a) / 1e9 }')"
+serve
+figure "start to /health 200" "$(awk -v a="$from" -v b="$until" 'BEGIN { printf "%.3f s", (b - a) / 1e9 }')"
 figure "memory after start" "$(memory)"
 
 # A session: the one-time link's page has the form's token; its button signs in.
@@ -101,14 +123,6 @@ timed "import 1,000 ratings beside the server" import ratings "$folder/more_rati
 "$load" "127.0.0.1:$port" "$folder/map" -c 1 -t 1 -n 1 | awk '{ printf "%-44s %s ms\n", "first heat map after a write", $12 }'
 
 # A thousand ratings of one's own, one call after the other, each durable before the next.
-w user add --email p100@bench.example --name "Persoon 100" --role employee >/dev/null
-token=$(w token add --as p100@bench.example)
-skills_of=$($as "$folder/wijzer" call my_skills --as p100@bench.example 2>/dev/null | grep -o '"skill":[0-9]*' | sort -u | cut -d: -f2)
-[ -n "$skills_of" ] || { echo "no skills of one's own" >&2; exit 1; }
-: >"$folder/ratings"
-for level in 1 2 3 4 5; do
-	for s in $skills_of; do printf 'POST /ratings\tAuthorization: Bearer %s\t{"skill":%s,"level":%s}\n' "$token" "$s" "$level"; done
-done >"$folder/ratings"
 ask "1,000 ratings, single calls in a row" "$folder/ratings" -c 1 -t 1 -n 1000
 ask "1,000 ratings, 16 at once" "$folder/ratings" -c 16 -t 2 -n 1000
 figure "memory at the end" "$(memory)"
