@@ -15,6 +15,7 @@ struct web_request;                        /* lib/web: what only the web needs t
 
 struct asker {
 	int64_t account;                   /* 0: nobody signed in */
+	int64_t client;                    /* a program with credentials of its own (lib/web/protocol.h), which is no account; 0: none */
 	int64_t person;                    /* 0: an account without a person, such as an external administrator */
 	unsigned roles;                    /* bits of the program's role table (lib/web/access.h); 0 for nobody */
 	bool unprotected;                  /* the operator's own hand in the shell; audited */

@@ -34,6 +34,16 @@ bool base64url_read(struct arena *a, str text, str *out)
 	return true;
 }
 
+bool base64_read(struct arena *a, str text, str *out)
+{
+	size_t len;
+	unsigned char *at = arena_take(a, text.len + 1);
+	if (text.len && sodium_base642bin(at, text.len, text.at, text.len, NULL, &len, NULL, sodium_base64_VARIANT_ORIGINAL))
+		return false;
+	*out = (str){ (char *)at, text.len ? len : 0 };
+	return true;
+}
+
 str hex_of(struct arena *a, const void *bytes, size_t count)
 {
 	char *at = arena_take(a, count * 2 + 1);
@@ -52,6 +62,14 @@ str token_fingerprint(struct arena *a, str token)
 {
 	unsigned char digest[32];
 	crypto_generichash(digest, sizeof digest, (const unsigned char *)token.at, token.len, NULL, 0);
+	return hex_of(a, digest, sizeof digest);
+}
+
+str token_fingerprint_keyed(struct arena *a, str key, str token)
+{
+	unsigned char digest[32];
+	size_t len = key.len < crypto_generichash_KEYBYTES_MAX ? key.len : crypto_generichash_KEYBYTES_MAX;
+	crypto_generichash(digest, sizeof digest, (const unsigned char *)token.at, token.len, (const unsigned char *)key.at, len);
 	return hex_of(a, digest, sizeof digest);
 }
 

@@ -29,7 +29,7 @@ static enum step request_refuse(struct connection *c, int status, const char *wh
 	figure_add(c->loop, REFUSALS, 1);
 	c->refused = true;
 	if (s->refused)
-		s->refused(s->app, status, why, &reply);
+		s->refused(&c->x->public, status, why, &reply);
 	else
 		buffer_add_format(&reply.body, "%s\n", why);
 	if (!reply.headers.count)

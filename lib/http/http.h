@@ -54,8 +54,9 @@ struct http_settings {
 	/* The most bytes of body this request may have; asked when its head is there, before a byte of body is read. NULL: 1 MB. */
 	size_t (*body_limit)(void *app, const struct http_request *head);
 	void (*handle)(struct http_exchange *x);
-	/* What the server itself answers (400, 408, 413, 414, 431, 501, 503 …); may fill body and headers; may be NULL. */
-	void (*refused)(void *app, int status, const char *why, struct http_reply *reply);
+	/* What the server itself answers (400, 408, 413, 414, 431, 501, 503 …); may fill body and headers; may be NULL. Of the
+	 * request only what was understood before the refusal is there: method and path may be no text. */
+	void (*refused)(struct http_exchange *x, int status, const char *why, struct http_reply *reply);
 	/* Once per exchange whose reply is wholly written, on its loop thread, for logs and metrics; may be NULL. Time runs
 	 * from the whole request to the last byte. Of a refused request, for which time is 0, method and path may be no text. */
 	void (*done)(void *app, const struct http_request *request, int status, size_t bytes, int64_t microseconds);

@@ -28,9 +28,18 @@ static str roles_that_may(const struct ctx *c, const struct web_app *app, str ri
 	return names;
 }
 
+static enum status identify(struct ctx *c, struct web_request *r)
+{
+	const struct protocol *p = r->op->protocol;
+	return p ? p->identify(c, r->by) : r->web->settings.app->identify(c, r->by);
+}
+
 static enum status rights_check(struct ctx *c, struct web_request *r)
 {
 	const struct web_app *app = r->web->settings.app;
+	str scope;
+	if (!c->me.unprotected && protocol_scope(r->op->protocol, str_of(r->op->allow), &scope))
+		return r->op->protocol->allows(c, scope);
 	if (access_may(app->rights, &c->me, str_of(r->op->allow)))
 		return OK;
 	if (!c->me.account)
@@ -41,7 +50,7 @@ static enum status rights_check(struct ctx *c, struct web_request *r)
 /* A form counts only when it came from a page of ours: the browser says so, and the token proves it. */
 static enum status form_check(struct ctx *c, struct web_request *r)
 {
-	if (r->op->effect == READS || !r->x || r->api)
+	if (r->op->effect == READS || !r->x || r->api || r->protocol)
 		return OK;
 	if (r->cross_site)
 		return refuse(c, FORBIDDEN, "cross-site", W(web_cross_site));
@@ -51,15 +60,35 @@ static enum status form_check(struct ctx *c, struct web_request *r)
 
 static enum status input_read(struct ctx *c, struct web_request *r)
 {
+	if (r->prepared && r->ready != OK) {
+		c->status = r->ready_said.status;
+		c->code = r->ready_said.code;
+		c->said = r->ready_said.said;
+		c->problems = r->ready_said.problems;
+		return r->ready;
+	}
 	if (r->in)
 		return OK;
 	void *in = arena_take(c->arena, r->op->input->size);
 	if (r->json.len)
 		TRY(record_read_json(c, r->op->input, r->json, in));
 	else
-		TRY(record_read(c, r->op->input, &r->given, r->op->lenient || r->op->effect == READS, in));
+		TRY(record_read(c, r->op->input, &r->given, r->op->lenient || (r->op->effect == READS && !r->op->protocol), in));
 	r->in = in;
 	return OK;
+}
+
+/* What can be read before anything stored is looked at, is: on this thread, beside others. */
+static void prepare(struct web_request *r)
+{
+	if (!r->op->prepare)
+		return;
+	enum status s = input_read(&r->c, r);
+	if (s == OK)
+		s = r->op->prepare(&r->c, r->in);
+	r->ready = s;
+	r->ready_said = r->c;
+	r->prepared = true;
 }
 
 enum status operation_perform(struct ctx *c, void *request)
@@ -67,7 +96,7 @@ enum status operation_perform(struct ctx *c, void *request)
 	struct web_request *r = request;
 	const struct operation *op = r->op;
 	context_again(c);
-	TRY(r->web->settings.app->identify(c, r->by));
+	TRY(identify(c, r));
 	TRY(rights_check(c, r));
 	TRY(form_check(c, r));
 	TRY(input_read(c, r));
@@ -79,7 +108,8 @@ enum status operation_perform(struct ctx *c, void *request)
 	TRY(op->run(c, r->in, r->out));
 	if (op->effect == WRITES && !op->traceless) {
 		TRY(looks_write(c, op));
-		TRY(audit_write(c, op, r->in));
+		if (!c->me.client)                             /* what a client sends says itself by whom it was sent */
+			TRY(audit_write(c, op, r->in));
 		TRY(repeat_keep(c, r));
 	}
 	return OK;
@@ -90,7 +120,7 @@ static enum status before_perform(struct ctx *c, void *request)
 {
 	struct web_request *r = request;
 	context_again(c);
-	TRY(r->web->settings.app->identify(c, r->by));
+	TRY(identify(c, r));
 	TRY(rights_check(c, r));
 	TRY(form_check(c, r));
 	TRY(input_read(c, r));
@@ -98,6 +128,36 @@ static enum status before_perform(struct ctx *c, void *request)
 }
 
 static void written(struct ctx *c, void *of, enum status status);
+
+static enum status refusal_perform(struct ctx *c, void *request)
+{
+	struct web_request *r = request;
+	return r->op->protocol->refused(c, r->op);
+}
+
+static void refusal_written(struct ctx *c, void *of, enum status status)
+{
+	(void)c;
+	(void)status;                                          /* the refusal stands, whether it could be remembered or not */
+	struct web_request *r = of;
+	struct ctx *own = &r->c;
+	own->status = r->ready_said.status;
+	own->code = r->ready_said.code;
+	own->said = r->ready_said.said;
+	own->problems = r->ready_said.problems;
+	reply_send(r, r->outcome);
+}
+
+/* A refusal that a protocol remembers is written first; true when the answer will follow from there. */
+static bool refusal_keep(struct web_request *r, enum status status)
+{
+	const struct protocol *p = r->op->protocol;
+	if (status == OK || !p || !p->refused || !r->c.me.client || !p->keeps(&r->c, r->op))
+		return false;
+	r->outcome = status;
+	r->ready_said = r->c;
+	return store_write(r->web->settings.store, (struct store_write_job){ &r->c, refusal_perform, refusal_written, r }) == OK;
+}
 
 static void write_queue(struct web_request *r)
 {
@@ -130,7 +190,8 @@ static void read_done(struct web_request *r, enum status status)
 		if (status == OK)
 			return;
 	}
-	reply_send(r, status);
+	if (!refusal_keep(r, status))
+		reply_send(r, status);
 }
 
 static void read_now(void *of, int reader)
@@ -222,6 +283,8 @@ static void written(struct ctx *c, void *of, enum status status)
 {
 	(void)c;
 	struct web_request *r = of;
+	if (refusal_keep(r, status))
+		return;
 	if (!form_comes_back(r, status) || !pool_add(r->web->workers, form_again, r))
 		reply_send(r, status);
 }
@@ -236,6 +299,8 @@ void web_handle(struct http_exchange *x)
 		}
 	struct web_request *r = arena_new_of(x->arena, struct web_request);
 	int refused = request_read(w, r, x);
+	if (!refused)
+		prepare(r);
 	if (refused)
 		reply_page(r, refused);
 	else if (r->op->before) {
@@ -255,6 +320,7 @@ enum status web_call(struct web *w, struct ctx *c, const struct operation *op, c
 	*r = (struct web_request){ .web = w, .op = op, .by = by, .given = *given, .loopback = true, .format = JSON };
 	c->web = r;
 	*out = NULL;
+	prepare(r);
 	if (op->before)
 		TRY(store_read(w->settings.store, 0, c, before_perform, r));
 	if (op->effect == WRITES) {

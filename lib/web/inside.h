@@ -3,6 +3,7 @@
 #include "audit.h"
 #include "event.h"
 #include "job.h"
+#include "protocol.h"
 #include "web.h"
 #include <pthread.h>
 #include <stdatomic.h>
@@ -38,6 +39,8 @@ struct web_request {
 	struct web *web;
 	struct http_exchange *x;                   /* NULL in the shell */
 	const struct operation *op;
+	const struct protocol *protocol;           /* whose root the path stands below, also when there is no such operation */
+	const void *caller;                        /* what the protocol found out about who asks */
 	const struct web_credentials *by;
 	struct web_credentials credentials;
 	list given;                                /* of struct given: path, query and form */
@@ -47,6 +50,10 @@ struct web_request {
 	str address, presession, csrf_typed, said, form_page, idempotency;
 	const struct operation *failed;            /* the writing operation whose form is shown again */
 	void *in, *out;
+	bool prepared;                             /* its input was read before the transaction, with this outcome */
+	enum status ready;
+	struct ctx ready_said;
+	enum status outcome;                       /* while a refusal is being remembered */
 	str new_session, go, repeated;             /* repeated: the JSON of an answer given before */
 	int64_t session_seconds;
 	bool session_changed;
@@ -66,6 +73,10 @@ const struct operation *route_find(const struct web *w, struct arena *a, str met
 /* Fills r from the exchange: cookies, credentials, address, format, given. A status other than 0 refuses with it. */
 int request_read(struct web *w, struct web_request *r, struct http_exchange *x);
 void context_start(struct web *w, struct ctx *c, struct arena *a);
+
+/* protocol.c: the same for a request below a protocol's root. */
+int protocol_read(struct web *w, struct web_request *r);
+size_t protocol_body_limit(const struct web *w, const struct http_request *head);
 
 /* csrf.c */
 str csrf_new(struct arena *a, str session);                    /* masked anew each time */

@@ -92,14 +92,33 @@ static bool in_path(str path, const struct field *f)
 	return false;
 }
 
+/* Where a protocol's member comes from; NULL: the query. */
+static const struct protocol_member *member_of(const struct operation *op, const struct field *f)
+{
+	for (const struct protocol_member *m = op->protocol ? op->protocol->members : NULL; m && m->member; m++)
+		if (str_eq(str_of(m->member), str_of(f->name)))
+			return m;
+	return NULL;
+}
+
 static void parameters(struct buffer *b, const struct operation *op)
 {
 	buffer_add(b, S(",\"parameters\":["));
 	bool first = true;
 	for (size_t i = 0; i < op->input->count; i++) {
 		const struct field *f = &op->input->fields[i];
+		const struct protocol_member *m = member_of(op, f);
 		bool path = in_path(operation_path(op), f);
-		if ((op->effect == WRITES && !path) || f->type == FIELD_LIST || f->type == FIELD_RECORD)
+		if (m && !m->header)
+			continue;
+		if (m) {
+			buffer_add(b, first ? S("{\"name\":") : S(",{\"name\":"));
+			text(b, m->header);
+			buffer_add_format(b, ",\"in\":\"header\",\"required\":%s,\"schema\":{\"type\":\"string\"}}", f->required ? "true" : "false");
+			first = false;
+			continue;
+		}
+		if ((op->effect == WRITES && !path && !op->protocol) || f->type == FIELD_LIST || f->type == FIELD_RECORD)
 			continue;
 		buffer_add(b, first ? S("{\"name\":") : S(",{\"name\":"));
 		text(b, f->name);
@@ -109,6 +128,16 @@ static void parameters(struct buffer *b, const struct operation *op)
 		first = false;
 	}
 	buffer_add(b, S("]"));
+}
+
+static bool body_of(const struct operation *op)
+{
+	for (size_t i = 0; i < op->input->count; i++) {
+		const struct protocol_member *m = member_of(op, &op->input->fields[i]);
+		if (m && !m->header)
+			return true;
+	}
+	return false;
 }
 
 static void operation_entry(struct buffer *b, const struct operation *op)
@@ -126,7 +155,12 @@ static void operation_entry(struct buffer *b, const struct operation *op)
 	buffer_add(b, S(",\"x-right\":"));
 	text(b, op->allow);
 	parameters(b, op);
-	if (op->effect == WRITES) {
+	if (op->protocol) {
+		bool open = str_eq(str_of(op->allow), S("public"));
+		buffer_add_format(b, ",\"security\":[%s%s%s]", open ? "" : "{\"", open ? "" : op->protocol->name, open ? "" : "\":[]}");
+		if (body_of(op))
+			buffer_add(b, S(",\"requestBody\":{\"content\":{\"*/*\":{}}}"));
+	} else if (op->effect == WRITES) {
 		buffer_add(b, S(",\"requestBody\":{\"content\":{\"application/json\":{\"schema\":"));
 		schema_of(b, op->input);
 		buffer_add(b, S("}}}"));
@@ -147,7 +181,10 @@ void openapi_write(struct buffer *b, const struct web *w)
 	buffer_add(b, S("{\"openapi\":\"3.1.0\",\"info\":{\"title\":\"Wijzer\",\"version\":"));
 	text(b, w->settings.app->version);
 	buffer_add(b, S(",\"license\":{\"name\":\"AGPL-3.0-or-later\"}},\"security\":[{\"bearer\":[]}],\"components\":{\"securitySchemes\":"
-		"{\"bearer\":{\"type\":\"http\",\"scheme\":\"bearer\"}},\"schemas\":{\"problem\":{\"type\":\"object\",\"description\":\"RFC 9457\",\"properties\":"
+		"{\"bearer\":{\"type\":\"http\",\"scheme\":\"bearer\"}"));
+	for (size_t i = 0; i < protocols_count(); i++)
+		buffer_add_format(b, ",\"%s\":{\"type\":\"http\",\"scheme\":\"%s\"}", protocols_at(i)->name, protocols_at(i)->scheme);
+	buffer_add(b, S("},\"schemas\":{\"problem\":{\"type\":\"object\",\"description\":\"RFC 9457\",\"properties\":"
 		"{\"status\":{\"type\":\"integer\"},\"code\":{\"type\":\"string\"},\"detail\":{\"type\":\"string\"},\"request_id\":{\"type\":\"string\"},"
 		"\"errors\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"field\":{\"type\":\"string\"},\"detail\":{\"type\":\"string\"}}}}}}}},\"paths\":{"));
 	for (size_t i = 0; i < w->route_count; i++) {

@@ -21,6 +21,8 @@
 #include "record/record.h"
 #include "view/view.h"
 
+struct protocol;                       /* protocol.h */
+
 enum effect { READS, WRITES };
 /* RAW: the body fills a struct raw_reply itself, for downloads and protocols with headers of their own. */
 enum reply { RECORD_REPLY, RAW };
@@ -28,7 +30,7 @@ enum reply { RECORD_REPLY, RAW };
 struct operation {
 	const char *name;                  /* noun_verb; also the shell's and OpenAPI's name */
 	const char *route;                 /* "GET /people/{id}"; the names in braces are fields of the input */
-	const char *allow;                 /* a right of the program's table, "public" or "signed-in"; without it the program does not start */
+	const char *allow;                 /* a right of the program's table, "public" or "signed-in", or "xapi:…" for a scope of a protocol; without it the program does not start */
 	const char *doc;                   /* what it does, for whoever calls it; English */
 	enum effect effect;
 	enum reply reply;
@@ -43,6 +45,10 @@ struct operation {
 	bool traceless;                    /* leaves no line of who did it when: none in the audit, none in the log unless it fails, no answer kept for an Idempotency-Key. For
 	                                    * what must not be joined to a person; say why beside it */
 	bool shell_only;                   /* no route: only `wijzer call` and the program itself */
+	const struct protocol *protocol;   /* its routes, credentials, headers and errors are those of somebody else's protocol */
+	/* What needs nothing stored: reading a long body. Runs where the request arrived, side by side with others and before any
+	 * transaction; may fill members of the input that are no fields. What it refuses is said only to who may ask at all. */
+	enum status (*prepare)(struct ctx *c, void *in);
 	/* What takes long and touches nothing stored (hashing): runs before the transaction, on a thread of its own, inside a
 	 * reading transaction; may fill members of the input that are no fields. */
 	enum status (*before)(struct ctx *c, void *in);

@@ -22,7 +22,7 @@ static void fields_write(struct buffer *b, const char *head, const struct record
 static void markdown_write(struct buffer *b)
 {
 	buffer_add(b, S("# Operations\n\nWhat Wijzer can do: printed by `wijzer operations` from the program's own tables.\n"
-		"Each is a page or form, a JSON call (`Accept: application/json`, `Authorization: Bearer …`) and a shell command (`wijzer call NAME key=value --as EMAIL`).\n"));
+		"Each but those of a protocol (a right such as `xapi:state`, held by credentials) is a page or form, a JSON call (`Accept: application/json`, `Authorization: Bearer …`) and a shell command (`wijzer call NAME key=value --as EMAIL`).\n"));
 	for (size_t i = 0; i < operations_count(); i++) {
 		const struct operation *op = operations_at(i);
 		if (!i || !str_eq(operation_feature(op), operation_feature(operations_at(i - 1))))
@@ -77,6 +77,9 @@ void rights_write(struct buffer *b, const struct web *w)
 			buffer_add_format(b, " %-13s", access_may(app->rights, &me, str_of(op->allow)) ? "may" : "-");
 		}
 		struct asker nobody = { 0 };
-		buffer_add_format(b, " %s\n", access_may(app->rights, &nobody, str_of(op->allow)) ? "may" : "-");
+		buffer_add_format(b, " %-6s", access_may(app->rights, &nobody, str_of(op->allow)) ? "may" : "-");
+		while (b->len && b->at[b->len - 1] == ' ')
+			b->len--;
+		buffer_add_format(b, "%s%s\n", op->protocol ? "  credentials: " : "", op->protocol ? op->allow : "");
 	}
 }

@@ -41,6 +41,21 @@ static void headers_common(struct web_request *r, struct http_reply *reply, str 
 		cookie_add(r, reply, "wijzer", r->new_session, r->new_session.len ? r->session_seconds : 0, false);
 }
 
+/* What a protocol answers is for programs, but a browser may be made to show it: then it is a document that can do nothing. */
+static void headers_protocol(struct web_request *r, struct http_reply *reply, str type)
+{
+	struct arena *a = r->c.arena;
+	if (type.len)
+		http_header_add(a, reply, S("Content-Type"), type);
+	http_header_add(a, reply, S("Content-Security-Policy"), S("default-src 'none'; sandbox; frame-ancestors 'none'"));
+	http_header_add(a, reply, S("X-Content-Type-Options"), S("nosniff"));
+	http_header_add(a, reply, S("Cache-Control"), S("no-store"));
+	http_header_add(a, reply, S("X-Request-Id"), r->c.request_id);
+	if (r->tls)
+		http_header_add(a, reply, S("Strict-Transport-Security"), S("max-age=31536000"));
+	r->protocol->headers(&r->c, a, &r->x->request, reply->status, reply);
+}
+
 /* One deflate state per thread: setting one up costs more than compressing a page. */
 static z_stream *compressor(void)
 {
@@ -80,7 +95,7 @@ static void log_line(struct web_request *r, int status)
 	int64_t took = clock_now().ms - r->c.now.ms;
 	if (r->op && r->op->traceless && status < 500)
 		return;
-	bool tell = status >= 400 || (r->op && r->op->effect == WRITES) || took > 1000;
+	bool tell = status >= 400 || (r->op && r->op->effect == WRITES && !r->protocol) || took > 1000;
 	if (!s->log || !tell)
 		return;
 	str line = text_format(r->c.arena, "event=request at=" S_FMT " id=" S_FMT " op=%s status=%d code=" S_FMT " ms=%lld\n",
@@ -93,7 +108,10 @@ static void finish(struct web_request *r, struct http_reply *reply)
 	atomic_fetch_add(&r->web->served[reply->status / 100 % 6], 1);
 	log_line(r, reply->status);
 	reply->head = r->head;
-	if (!reply->fixed.len)
+	bool tagged = false;                                   /* a tag says that the bytes are these */
+	for (each(struct http_header, h, reply->headers))
+		tagged |= str_eq(h->name, S("ETag"));
+	if (!reply->fixed.len && !tagged)
 		html_compress(r, reply);
 	http_reply(r->x, reply);
 }
@@ -157,6 +175,10 @@ static void problem_json(struct web_request *r, int status, struct http_reply *r
 {
 	struct buffer *b = &reply->body;
 	str said = said_text(r->c.arena, r->c.language, &r->c.said);
+	if (r->protocol && r->c.problems.count) {              /* one sentence with the place, for logs that keep no more */
+		const struct problem *p = list_item(r->c.problems, struct problem, 0);
+		said = text_format(r->c.arena, S_FMT ": " S_FMT, S_ARG(p->field), S_ARG(said_text(r->c.arena, r->c.language, &p->said)));
+	}
 	buffer_add_format(b, "{\"status\":%d,\"code\":", status);
 	json_write_text(b, r->c.code.len ? r->c.code : S("error"));
 	buffer_add(b, S(",\"detail\":"));
@@ -174,7 +196,10 @@ static void problem_json(struct web_request *r, int status, struct http_reply *r
 		first = false;
 	}
 	buffer_add(b, S("]}\n"));
-	headers_common(r, reply, S("application/problem+json"));
+	if (r->protocol)
+		headers_protocol(r, reply, S("application/problem+json"));
+	else
+		headers_common(r, reply, S("application/problem+json"));
 }
 
 static const struct word *problem_word(int status)
@@ -197,6 +222,8 @@ void reply_page(struct web_request *r, int status)
 	if ((status == 405 || status == 204) && r->c.code.len)
 		http_header_add(r->c.arena, &reply, S("Allow"), r->c.code);
 	if (status == 204) {
+		if (r->protocol)
+			headers_protocol(r, &reply, (str){ 0 });
 		finish(r, &reply);
 		return;
 	}
@@ -220,7 +247,10 @@ static void reply_raw(struct web_request *r)
 {
 	struct raw_reply *raw = r->out;
 	struct http_reply reply = { .status = raw->status ? (int)raw->status : 200, .headers = raw->headers, .body = raw->body };
-	headers_common(r, &reply, raw->type);
+	if (r->protocol)
+		headers_protocol(r, &reply, raw->type);
+	else
+		headers_common(r, &reply, raw->type);
 	if (raw->file.len)
 		http_header_add(r->c.arena, &reply, S("Content-Disposition"), text_format(r->c.arena, "attachment; filename=\"" S_FMT "\"", S_ARG(raw->file)));
 	finish(r, &reply);
@@ -285,6 +315,8 @@ void reply_send(struct web_request *r, enum status status)
 {
 	if (status == OK || (status == INVALID && r->failed)) {
 		reply_ok(r);
+	} else if (r->protocol) {
+		reply_page(r, r->protocol->status(status, r->c.code));
 	} else if (status == FORBIDDEN && str_eq(r->c.code, S("sign-in"))) {
 		if (r->format == HTML && r->op->effect == READS) {
 			struct buffer to = { 0 };
@@ -329,9 +361,13 @@ void reply_asset(struct http_exchange *x, const struct asset *a)
 	http_reply(x, &reply);
 }
 
-void web_refused(void *web, int status, const char *why, struct http_reply *reply)
+void web_refused(struct http_exchange *x, int status, const char *why, struct http_reply *reply)
 {
-	struct web *w = web;
+	struct web *w = x->app;
+	const struct protocol *p = protocol_find(x->request.path);
 	atomic_fetch_add(&w->served[status / 100 % 6], 1);
 	buffer_add_format(&reply->body, "%d %s\n", status, why ? why : "");
+	http_header_add(x->arena, reply, S("Content-Type"), S("text/plain; charset=utf-8"));
+	if (p)
+		p->headers(NULL, x->arena, &x->request, status, reply);
 }

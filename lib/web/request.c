@@ -178,8 +178,11 @@ int request_read(struct web *w, struct web_request *r, struct http_exchange *x)
 	r->c.web = r;
 	address_read(w, r);
 	r->head = str_eq(h->method, S("HEAD"));
+	r->protocol = protocol_find(h->path);
 	if (!host_is_ours(w, r))
 		return 421;
+	if (r->protocol)
+		return protocol_read(w, r);
 	str cookies = http_header_find(h, S("Cookie"));
 	r->credentials.session = cookie_find(cookies, r->tls ? S("__Host-wijzer") : S("wijzer"));
 	r->presession = cookie_find(cookies, r->tls ? S("__Host-wijzer-form") : S("wijzer-form"));
@@ -218,6 +221,8 @@ size_t web_body_limit(void *web, const struct http_request *head)
 {
 	struct web *w = web;
 	str allowed;
+	if (protocol_find(head->path))
+		return protocol_body_limit(w, head);
 	const struct operation *op = route_find(w, NULL, head->method, head->path, NULL, &allowed);
 	return op && op->effect == WRITES ? op->body_max ? op->body_max : BODY_MAX : 4096;
 }

@@ -127,10 +127,12 @@ bool tables_check(const struct web_settings *s, char why[400])
 	for (size_t i = 0; i < operations_count(); i++) {
 		const struct operation *op = operations_at(i);
 		const char *wrong = !op->allow ? "has no .allow"
-			: !right_is_known(s->app->rights, str_of(op->allow)) ? "allows a right that is not in the table"
+			: !right_is_known(s->app->rights, str_of(op->allow)) && !protocol_scope(op->protocol, str_of(op->allow), NULL) ? "allows a right that is not in the table"
 			: !op->doc ? "has no .doc"
 			: !op->route && !op->shell_only ? "has no .route"
 			: op->route && !path_is_known(op) ? "has a name in its route that is no field of its input"
+			: op->protocol && (op->reply != RAW || op->before || protocol_find(operation_path(op)) != op->protocol)
+				? "is a protocol's, and answers not raw, hashes, or stands outside its root"
 			: op->csv && !field_find(op->output, str_of(op->csv)) ? "names no list of its output as .csv"
 			: i && !strcmp(op->name, operations_at(i - 1)->name) ? "stands twice" : NULL;
 		if (wrong) {

@@ -14,6 +14,7 @@
 struct web_credentials {
 	str session;                       /* the cookie's token */
 	str bearer;                        /* Authorization: Bearer … */
+	str basic;                         /* Authorization: Basic …, for protocols only */
 	str as;                            /* the shell's --as */
 };
 
@@ -63,7 +64,7 @@ void web_free(struct web *w);
 int web_readers(bool sqlite, int loops, int hashers);     /* how many reading connections the store must have */
 void web_handle(struct http_exchange *x);          /* http_settings.handle; app is the struct web */
 size_t web_body_limit(void *web, const struct http_request *head);
-void web_refused(void *web, int status, const char *why, struct http_reply *reply);
+void web_refused(struct http_exchange *x, int status, const char *why, struct http_reply *reply);
 /* Where this is served, kept so that a link printed in a terminal begins with it: served_keep by the server, served_load by the shell. */
 enum status web_served_keep(struct web *w) must_use;
 void web_served_load(struct web *w, struct arena *a);

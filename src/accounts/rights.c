@@ -40,4 +40,5 @@ const struct right rights[] = {
 	{ "trust.record",    OVERSIGHT | ADMINISTRATOR,         W(accounts_right_trust_record) },
 	{ "audit.read",      OVERSIGHT,                         W(accounts_right_audit_read) },
 	{ "accounts.manage", ADMINISTRATOR,                     W(accounts_right_accounts_manage) },
+	{ "clients.manage",  ADMINISTRATOR,                     W(accounts_right_clients_manage) },
 	{ 0 } };

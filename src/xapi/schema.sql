@@ -106,3 +106,20 @@ create table statement_attachment (
 	primary key (stored, number)
 );
 create index statement_attachment_attachment on statement_attachment (attachment);
+-- 2 the programs that may send and read: their credentials, what for, and until when
+create table xapi_client (
+	id {id},
+	key {text} not null unique,
+	name {text} not null,
+	scopes {int} not null,
+	fingerprint {text} not null,
+	previous {text},
+	previous_ends {instant},
+	made {instant} not null,
+	made_by {ref} references account (id),
+	purpose {text},
+	confirmed {instant},
+	confirmed_by {ref} references account (id),
+	ends {instant},
+	revoked {instant}
+);

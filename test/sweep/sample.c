@@ -1,5 +1,6 @@
 /* sample.c - for each operation one input that is right. */
 #include "sample.h"
+#include "base/token.h"
 #include "web/operation.h"
 #include <stdio.h>
 #include <string.h>
@@ -124,6 +125,13 @@ static const struct sample samples[] = {
 		"skill_1==" A_SKILL, "weight_1=2", "level_1=4", "people_1=10" } },
 	{ "ambition_close", BOARD_, { "id==select min(id) from ambition" } },
 	{ "ambition_adopt", BOARD_, { "key=customer-focus" } },
+	/* xapi */
+	{ "xapi_client_list_show", ADMINISTRATOR_, { 0 } },
+	{ "xapi_client_make", ADMINISTRATOR_, { "name=Moodle", "scope=statements/write", "purpose=Courses." } },
+	{ "xapi_client_agree", COUNCIL_, { "key=" TOOL_KEY }, "update xapi_client set confirmed = null" },
+	{ "xapi_client_renew", ADMINISTRATOR_, { "key=" TOOL_KEY, "hours=1" } },
+	{ "xapi_client_end", ADMINISTRATOR_, { "key=" TOOL_KEY } },
+	{ "xapi_about", TOOL_, { 0 } },
 	/* trust */
 	{ "basis_record_one", COUNCIL_, { "purpose=ratings", "kind=agreement", "day=2026-01-01", "document=Agreement 3", "scope=Everybody" } },
 	{ "setting_propose", LEARNING_, { "setting=gate_least", "after=7", "why=Careful." } },
@@ -143,6 +151,8 @@ void samples_prepare(struct app *a)
 	if (sql_number(a, "select count(*) from account where name = 'Petra Privacy'"))
 		return;
 	sql(a, "insert into account (email, name, roles, demo, made) values ('petra@x.example', 'Petra Privacy', 32, 0, 1)");
+	sql(a, text_c(a->arena, text_format(a->arena, "insert into xapi_client (key, name, scopes, fingerprint, made, confirmed) values ('" TOOL_KEY "', 'Sweep', 32, '" S_FMT "', 1, 1)",
+		S_ARG(token_fingerprint_keyed(a->arena, S(TOOL_KEY), S(TOOL_SECRET))))));
 	sql(a, "insert into esco_release (id, began, shown, concepts, relations) values (71, 1, 1, 2, 1)");
 	sql(a, "insert into esco_concept (release, kind, id, uri, knowledge, name_en, fold, fold_en) values "
 		"(71, 'occupation', 1, 'http://x.example/occupation/1', 0, 'caretaker', 'caretaker', 'caretaker'), "
@@ -152,6 +162,8 @@ void samples_prepare(struct app *a)
 
 const char *email_of_who(struct app *a, enum who who)
 {
+	if (who == TOOL_)
+		return "unprotected";
 	if (!somebodies[who].name)
 		return NULL;
 	return text_c(a->arena, sql_text(a, text_c(a->arena, text_format(a->arena, "select email from account where name = '%s'", somebodies[who].name))));

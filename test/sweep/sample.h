@@ -6,8 +6,10 @@
 #pragma once
 #include "harness.h"
 
-/* Who asks: the six who can sign in, and a privacy officer. */
-enum who { NOBODY, EMPLOYEE_, LEAD_, LEARNING_, BOARD_, COUNCIL_, PRIVACY_, ADMINISTRATOR_, WHO_COUNT };
+/* Who asks: the six who can sign in, a privacy officer; and of a protocol a tool with credentials for everything. */
+enum who { NOBODY, EMPLOYEE_, LEAD_, LEARNING_, BOARD_, COUNCIL_, PRIVACY_, ADMINISTRATOR_, WHO_COUNT, TOOL_ };
+#define TOOL_KEY "sweep"
+#define TOOL_SECRET "sweep-secret"
 extern const struct somebody { const char *role, *name; } somebodies[WHO_COUNT];
 
 struct sample {
@@ -26,4 +28,4 @@ void samples_prepare(struct app *a);
 list sample_given(struct app *a, const struct sample *s);
 /* The values alone. */
 list sample_values(struct app *a, const struct sample *s);
-const char *email_of_who(struct app *a, enum who who);     /* NULL for nobody */
+const char *email_of_who(struct app *a, enum who who);     /* NULL for nobody; a tool, called without a socket, is the operator */

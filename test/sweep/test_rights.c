@@ -76,7 +76,7 @@ static void alone_prepare(struct app *a)
 
 static bool right_refused(struct answer a)
 {
-	return a.status == FORBIDDEN && (str_eq(a.code, S("forbidden")) || str_eq(a.code, S("sign-in")));
+	return a.status == FORBIDDEN && (str_eq(a.code, S("forbidden")) || str_eq(a.code, S("sign-in")) || str_eq(a.code, S("credentials")));
 }
 
 static bool table_allows(const struct operation *op, int bits)
