@@ -99,3 +99,6 @@ enum { HTTP_PARTS_MAX = 4000 };                            /* in one list */
 enum status http_form_read(struct arena *a, str body, list *parts, size_t *where) must_use;
 /* multipart/form-data by RFC 7578; `type` is the Content-Type header. Fields are valid UTF-8, files any bytes; values lie in `body`. */
 enum status http_multipart_read(struct arena *a, str type, str body, list *parts, size_t *where) must_use;
+/* multipart/mixed by RFC 2046 into a list of struct http_mixed; any bytes, which lie in `body`. INVALID with the byte at which the part begins that is wrong. */
+struct http_mixed { list headers; str body; };             /* headers: of struct http_header */
+enum status http_mixed_read(struct arena *a, str type, str body, list *parts, size_t *where) must_use;

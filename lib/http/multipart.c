@@ -1,4 +1,4 @@
-/* multipart.c - fields and files out of multipart/form-data (RFC 7578, RFC 2046 5.1), strictly.
+/* multipart.c - fields and files out of multipart/form-data (RFC 7578, RFC 2046 5.1), strictly; the parts of multipart/mixed.
  *
  * No preamble, no padding behind a boundary, no epilogue: no browser sends them, and two readers who
  * differ about them see two different forms.
@@ -80,11 +80,11 @@ static bool is_boundary(str s)
 }
 
 /* "\r\n--" and the boundary, as it stands between parts. */
-static bool delimiter_read(struct arena *a, str type, str *out)
+static bool delimiter_read(struct arena *a, str wanted, str type, str *out)
 {
 	str media, rest, name, value, boundary = { 0 };
 	str_cut(type, ';', &media, &rest);
-	if (!str_eq_ignoring_case(str_trim(media), S("multipart/form-data")))
+	if (!str_eq_ignoring_case(str_trim(media), wanted))
 		return false;
 	rest = str_from(type, media.len);
 	while (parameter_read(a, &rest, &name, &value)) {
@@ -181,7 +181,7 @@ enum status http_multipart_read(struct arena *a, str type, str body, list *parts
 	size_t had = parts->count;
 	str delimiter, rest = body;
 	*where = 0;
-	if (!delimiter_read(a, type, &delimiter) || !str_starts(body, str_from(delimiter, 2)))
+	if (!delimiter_read(a, S("multipart/form-data"), type, &delimiter) || !str_starts(body, str_from(delimiter, 2)))
 		return INVALID;
 	rest = str_from(rest, delimiter.len - 2);          /* the first has no line end before it */
 	while (str_starts(rest, S("\r\n"))) {
@@ -199,4 +199,54 @@ enum status http_multipart_read(struct arena *a, str type, str body, list *parts
 invalid:
 	parts->count = had;
 	return INVALID;
+}
+
+/* ---- multipart/mixed ---- */
+
+static bool mixed_part_read(struct arena *a, str *rest, str delimiter, struct http_mixed *part)
+{
+	for (int lines = 0; ; lines++) {
+		const char *end = memmem(rest->at, rest->len < PART_HEADER_LINE_MAX ? rest->len : PART_HEADER_LINE_MAX, "\r\n", 2);
+		if (!end || lines > PART_HEADERS_MAX)
+			return false;
+		str line = str_until(*rest, (size_t)(end - rest->at)), name, value;
+		*rest = str_from(*rest, line.len + 2);
+		if (!line.len)
+			break;
+		if (!str_cut(line, ':', &name, &value) || !is_token(name) || !is_plain(value))
+			return false;
+		*list_add(a, &part->headers, struct http_header) = (struct http_header){ name, str_trim(value) };
+	}
+	const char *end = memmem(rest->at, rest->len, delimiter.at, delimiter.len);
+	if (!end)
+		return false;
+	part->body = str_until(*rest, (size_t)(end - rest->at));
+	*rest = str_from(*rest, part->body.len);
+	return true;
+}
+
+/* Tools write an empty line before the first boundary; that much of a preamble is let pass. */
+enum status http_mixed_read(struct arena *a, str type, str body, list *parts, size_t *where)
+{
+	str delimiter, rest = body;
+	*where = 0;
+	*parts = (list){ 0 };
+	if (!delimiter_read(a, S("multipart/mixed"), type, &delimiter))
+		return INVALID;
+	if (str_starts(rest, delimiter))
+		rest = str_from(rest, 2);
+	if (!str_starts(rest, str_from(delimiter, 2)))
+		return INVALID;
+	rest = str_from(rest, delimiter.len - 2);
+	while (str_starts(rest, S("\r\n"))) {
+		struct http_mixed part = { 0 };
+		*where = (size_t)(rest.at - body.at);
+		rest = str_from(rest, 2);
+		if (parts->count == HTTP_PARTS_MAX || !mixed_part_read(a, &rest, delimiter, &part))
+			return INVALID;
+		*list_add(a, parts, struct http_mixed) = part;
+		rest = str_from(rest, delimiter.len);
+	}
+	*where = (size_t)(rest.at - body.at);
+	return str_eq(rest, S("--")) || str_eq(rest, S("--\r\n")) ? OK : INVALID;
 }

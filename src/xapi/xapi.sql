@@ -1,3 +1,305 @@
+-- gate_enter
+-- On PostgreSQL one writes statements at a time, and sees what the one before it wrote: so `stored` never becomes visible out of order. SQLite has one writer anyway.
+lock table statement_gate in exclusive mode --postgres
+update statement_gate set id = 1 where id = 0 --sqlite
+
+-- statement_last -> statement_number
+select coalesce(max(stored), 0) as stored from statement
+
+-- statement_known (statement_key) -> statement_before
+-- What is known of an id: the statement itself (pointing 0), and those that pointed at it before it came.
+select 0 as pointing, s.stored, s.digest, s.made, 0 as voids from statement s where s.id = :id
+union all
+select 1 as pointing, t.stored, '' as digest, 0 as made, t.voids from statement_target t where t.target = :id
+
+-- statement_put (statement_row)
+insert into statement (stored, id, digest, made, version, client, seconds, voided, attachments, text)
+values (:stored, :id, :digest, :made, :version, :client, :seconds, null, :attachments, :text)
+
+-- found_put (found_row)
+insert into statement_found (stored, said, actor, verb, activity, registration) values (:stored, :said, :actor, :verb, :activity, :registration)
+
+-- found_actor_put (found_actor_row)
+insert into statement_actor (actor, wide, stored, said) values (:actor, :wide, :stored, :said) on conflict do nothing
+
+-- found_activity_put (found_activity_row)
+insert into statement_activity (activity, stored, said) values (:activity, :stored, :said) on conflict do nothing
+
+-- target_put (target_row)
+insert into statement_target (target, stored, voids) values (:target, :stored, :voids)
+
+-- statement_voids (statement_number) -> statement_number
+select stored from statement_target where stored = :stored and voids = 1 limit 1
+
+-- statement_void (voiding)
+update statement set voided = :by where stored = :stored and voided is null
+
+-- statement_id (statement_number) -> statement_key
+select id from statement where stored = :stored
+
+-- found_copy (copying)
+insert into statement_found (stored, said, actor, verb, activity, registration)
+select :stored, f.said, f.actor, f.verb, f.activity, f.registration from statement_found f where f.stored = :target order by f.said limit 32
+on conflict do nothing
+
+-- found_actor_copy (copying)
+insert into statement_actor (actor, wide, stored, said)
+select a.actor, a.wide, :stored, a.said from statement_actor a where a.stored = :target order by a.said limit 400
+on conflict do nothing
+
+-- found_activity_copy (copying)
+insert into statement_activity (activity, stored, said)
+select a.activity, :stored, a.said from statement_activity a where a.stored = :target order by a.said limit 400
+on conflict do nothing
+
+-- actor_find (actor_row) -> actor_row
+select id, kind, key, name, coalesce(person, 0) as person from xapi_actor where key = :key and kind = :kind
+
+-- actor_put (actor_row) -> actor_row
+insert into xapi_actor (kind, key, name, person, made) values (:kind, :key, :name, case when :person = 0 then null else :person end, :now)
+returning id, kind, key, name, coalesce(person, 0) as person
+
+-- actor_name (actor_row)
+update xapi_actor set name = :name where id = :id
+
+-- actor_person (actor_row) -> person_number
+-- Whose an identifier is: one that was recorded, or the e-mail address of a person or of their account.
+select i.person from person_identifier i where i.key = :key and i.kind = :kind
+union all
+select p.id as person from person p where :kind = 'mbox' and p.email = :name
+union all
+select a.person from account a where :kind = 'mbox' and a.email = :name and a.person is not null
+limit 1
+
+-- verb_find (iri_row) -> verb_row
+select id, iri, display from xapi_verb where iri = :iri
+
+-- verb_put (verb_row) -> verb_row
+insert into xapi_verb (iri, display, nl, en) values (:iri, :display, :nl, :en) returning id, iri, display
+
+-- verb_change (verb_row)
+update xapi_verb set display = :display, nl = :nl, en = :en where id = :id
+
+-- activity_find (iri_row) -> activity_row
+select id, iri, type, definition from xapi_activity where iri = :iri
+
+-- activity_put (activity_row) -> activity_row
+insert into xapi_activity (iri, type, definition, nl, en) values (:iri, :type, :definition, :nl, :en) returning id, iri, type, definition
+
+-- activity_change (activity_row)
+update xapi_activity set type = :type, definition = :definition, nl = :nl, en = :en where id = :id
+
+-- attachment_find (attachment_key) -> statement_by_id
+select id from attachment where sha2 = :sha2
+
+-- attachment_put (attachment_row) -> statement_by_id
+insert into attachment (sha2, bytes, made) values (:sha2, :bytes{blob}, :now) returning id
+
+-- statement_attachment_put (statement_attachment_row)
+insert into statement_attachment (stored, number, attachment, type) values (:stored, :number, :attachment, :type)
+
+-- statements_by_registration_desc (statement_filter) -> statement_text
+select f.stored, s.text, s.attachments from statement_found f join statement s on s.stored = f.stored
+where f.registration = :registration and f.stored > :after and f.stored < :before
+	and (:registration is null or f.registration = :registration)
+	and (:verb = 0 or f.verb = :verb)
+	and (:activity = 0 or f.activity = :activity or (:related_activity = 1 and exists (select 1 from statement_activity w where w.activity = :activity and w.stored = f.stored and w.said = f.said)))
+	and (:actor = 0 or f.actor = :actor or exists (select 1 from statement_actor w where w.actor = :actor and w.wide in (0, :related_actor) and w.stored = f.stored and w.said = f.said))
+	and s.voided is null and (:mine = 0 or s.client = :mine)
+order by stored desc limit :limit
+
+-- statements_by_actor_desc (statement_filter) -> statement_text
+select f.stored, s.text, s.attachments from statement_found f join statement s on s.stored = f.stored
+where f.actor = :actor and f.stored > :after and f.stored < :before
+	and (:registration is null or f.registration = :registration)
+	and (:verb = 0 or f.verb = :verb)
+	and (:activity = 0 or f.activity = :activity or (:related_activity = 1 and exists (select 1 from statement_activity w where w.activity = :activity and w.stored = f.stored and w.said = f.said)))
+	and (:actor = 0 or f.actor = :actor or exists (select 1 from statement_actor w where w.actor = :actor and w.wide in (0, :related_actor) and w.stored = f.stored and w.said = f.said))
+	and s.voided is null and (:mine = 0 or s.client = :mine)
+union all
+select f.stored, s.text, s.attachments from statement_actor d join statement_found f on f.stored = d.stored and f.said = d.said join statement s on s.stored = f.stored
+where d.actor = :actor and d.wide = 0 and d.stored > :after and d.stored < :before
+	and (:registration is null or f.registration = :registration)
+	and (:verb = 0 or f.verb = :verb)
+	and (:activity = 0 or f.activity = :activity or (:related_activity = 1 and exists (select 1 from statement_activity w where w.activity = :activity and w.stored = f.stored and w.said = f.said)))
+	and (:actor = 0 or f.actor = :actor or exists (select 1 from statement_actor w where w.actor = :actor and w.wide in (0, :related_actor) and w.stored = f.stored and w.said = f.said))
+	and s.voided is null and (:mine = 0 or s.client = :mine)
+order by stored desc limit :limit
+
+-- statements_by_actor_wide_desc (statement_filter) -> statement_text
+select f.stored, s.text, s.attachments from statement_found f join statement s on s.stored = f.stored
+where f.actor = :actor and f.stored > :after and f.stored < :before
+	and (:registration is null or f.registration = :registration)
+	and (:verb = 0 or f.verb = :verb)
+	and (:activity = 0 or f.activity = :activity or (:related_activity = 1 and exists (select 1 from statement_activity w where w.activity = :activity and w.stored = f.stored and w.said = f.said)))
+	and (:actor = 0 or f.actor = :actor or exists (select 1 from statement_actor w where w.actor = :actor and w.wide in (0, :related_actor) and w.stored = f.stored and w.said = f.said))
+	and s.voided is null and (:mine = 0 or s.client = :mine)
+union all
+select f.stored, s.text, s.attachments from statement_actor d join statement_found f on f.stored = d.stored and f.said = d.said join statement s on s.stored = f.stored
+where d.actor = :actor and d.wide = 0 and d.stored > :after and d.stored < :before
+	and (:registration is null or f.registration = :registration)
+	and (:verb = 0 or f.verb = :verb)
+	and (:activity = 0 or f.activity = :activity or (:related_activity = 1 and exists (select 1 from statement_activity w where w.activity = :activity and w.stored = f.stored and w.said = f.said)))
+	and (:actor = 0 or f.actor = :actor or exists (select 1 from statement_actor w where w.actor = :actor and w.wide in (0, :related_actor) and w.stored = f.stored and w.said = f.said))
+	and s.voided is null and (:mine = 0 or s.client = :mine)
+union all
+select f.stored, s.text, s.attachments from statement_actor d join statement_found f on f.stored = d.stored and f.said = d.said join statement s on s.stored = f.stored
+where d.actor = :actor and d.wide = 1 and d.stored > :after and d.stored < :before
+	and (:registration is null or f.registration = :registration)
+	and (:verb = 0 or f.verb = :verb)
+	and (:activity = 0 or f.activity = :activity or (:related_activity = 1 and exists (select 1 from statement_activity w where w.activity = :activity and w.stored = f.stored and w.said = f.said)))
+	and (:actor = 0 or f.actor = :actor or exists (select 1 from statement_actor w where w.actor = :actor and w.wide in (0, :related_actor) and w.stored = f.stored and w.said = f.said))
+	and s.voided is null and (:mine = 0 or s.client = :mine)
+order by stored desc limit :limit
+
+-- statements_by_activity_desc (statement_filter) -> statement_text
+select f.stored, s.text, s.attachments from statement_found f join statement s on s.stored = f.stored
+where f.activity = :activity and f.stored > :after and f.stored < :before
+	and (:registration is null or f.registration = :registration)
+	and (:verb = 0 or f.verb = :verb)
+	and (:activity = 0 or f.activity = :activity or (:related_activity = 1 and exists (select 1 from statement_activity w where w.activity = :activity and w.stored = f.stored and w.said = f.said)))
+	and (:actor = 0 or f.actor = :actor or exists (select 1 from statement_actor w where w.actor = :actor and w.wide in (0, :related_actor) and w.stored = f.stored and w.said = f.said))
+	and s.voided is null and (:mine = 0 or s.client = :mine)
+order by stored desc limit :limit
+
+-- statements_by_activity_wide_desc (statement_filter) -> statement_text
+select f.stored, s.text, s.attachments from statement_found f join statement s on s.stored = f.stored
+where f.activity = :activity and f.stored > :after and f.stored < :before
+	and (:registration is null or f.registration = :registration)
+	and (:verb = 0 or f.verb = :verb)
+	and (:activity = 0 or f.activity = :activity or (:related_activity = 1 and exists (select 1 from statement_activity w where w.activity = :activity and w.stored = f.stored and w.said = f.said)))
+	and (:actor = 0 or f.actor = :actor or exists (select 1 from statement_actor w where w.actor = :actor and w.wide in (0, :related_actor) and w.stored = f.stored and w.said = f.said))
+	and s.voided is null and (:mine = 0 or s.client = :mine)
+union all
+select f.stored, s.text, s.attachments from statement_activity d join statement_found f on f.stored = d.stored and f.said = d.said join statement s on s.stored = f.stored
+where d.activity = :activity and d.stored > :after and d.stored < :before
+	and (:registration is null or f.registration = :registration)
+	and (:verb = 0 or f.verb = :verb)
+	and (:activity = 0 or f.activity = :activity or (:related_activity = 1 and exists (select 1 from statement_activity w where w.activity = :activity and w.stored = f.stored and w.said = f.said)))
+	and (:actor = 0 or f.actor = :actor or exists (select 1 from statement_actor w where w.actor = :actor and w.wide in (0, :related_actor) and w.stored = f.stored and w.said = f.said))
+	and s.voided is null and (:mine = 0 or s.client = :mine)
+order by stored desc limit :limit
+
+-- statements_by_verb_desc (statement_filter) -> statement_text
+select f.stored, s.text, s.attachments from statement_found f join statement s on s.stored = f.stored
+where f.verb = :verb and f.stored > :after and f.stored < :before
+	and (:registration is null or f.registration = :registration)
+	and (:verb = 0 or f.verb = :verb)
+	and (:activity = 0 or f.activity = :activity or (:related_activity = 1 and exists (select 1 from statement_activity w where w.activity = :activity and w.stored = f.stored and w.said = f.said)))
+	and (:actor = 0 or f.actor = :actor or exists (select 1 from statement_actor w where w.actor = :actor and w.wide in (0, :related_actor) and w.stored = f.stored and w.said = f.said))
+	and s.voided is null and (:mine = 0 or s.client = :mine)
+order by stored desc limit :limit
+
+-- statements_by_time_desc (statement_filter) -> statement_text
+select s.stored, s.text, s.attachments from statement s
+where s.stored > :after and s.stored < :before and s.voided is null and (:mine = 0 or s.client = :mine)
+order by s.stored desc limit :limit
+
+-- statements_by_registration_asc (statement_filter) -> statement_text
+select f.stored, s.text, s.attachments from statement_found f join statement s on s.stored = f.stored
+where f.registration = :registration and f.stored > :after and f.stored < :before
+	and (:registration is null or f.registration = :registration)
+	and (:verb = 0 or f.verb = :verb)
+	and (:activity = 0 or f.activity = :activity or (:related_activity = 1 and exists (select 1 from statement_activity w where w.activity = :activity and w.stored = f.stored and w.said = f.said)))
+	and (:actor = 0 or f.actor = :actor or exists (select 1 from statement_actor w where w.actor = :actor and w.wide in (0, :related_actor) and w.stored = f.stored and w.said = f.said))
+	and s.voided is null and (:mine = 0 or s.client = :mine)
+order by stored asc limit :limit
+
+-- statements_by_actor_asc (statement_filter) -> statement_text
+select f.stored, s.text, s.attachments from statement_found f join statement s on s.stored = f.stored
+where f.actor = :actor and f.stored > :after and f.stored < :before
+	and (:registration is null or f.registration = :registration)
+	and (:verb = 0 or f.verb = :verb)
+	and (:activity = 0 or f.activity = :activity or (:related_activity = 1 and exists (select 1 from statement_activity w where w.activity = :activity and w.stored = f.stored and w.said = f.said)))
+	and (:actor = 0 or f.actor = :actor or exists (select 1 from statement_actor w where w.actor = :actor and w.wide in (0, :related_actor) and w.stored = f.stored and w.said = f.said))
+	and s.voided is null and (:mine = 0 or s.client = :mine)
+union all
+select f.stored, s.text, s.attachments from statement_actor d join statement_found f on f.stored = d.stored and f.said = d.said join statement s on s.stored = f.stored
+where d.actor = :actor and d.wide = 0 and d.stored > :after and d.stored < :before
+	and (:registration is null or f.registration = :registration)
+	and (:verb = 0 or f.verb = :verb)
+	and (:activity = 0 or f.activity = :activity or (:related_activity = 1 and exists (select 1 from statement_activity w where w.activity = :activity and w.stored = f.stored and w.said = f.said)))
+	and (:actor = 0 or f.actor = :actor or exists (select 1 from statement_actor w where w.actor = :actor and w.wide in (0, :related_actor) and w.stored = f.stored and w.said = f.said))
+	and s.voided is null and (:mine = 0 or s.client = :mine)
+order by stored asc limit :limit
+
+-- statements_by_actor_wide_asc (statement_filter) -> statement_text
+select f.stored, s.text, s.attachments from statement_found f join statement s on s.stored = f.stored
+where f.actor = :actor and f.stored > :after and f.stored < :before
+	and (:registration is null or f.registration = :registration)
+	and (:verb = 0 or f.verb = :verb)
+	and (:activity = 0 or f.activity = :activity or (:related_activity = 1 and exists (select 1 from statement_activity w where w.activity = :activity and w.stored = f.stored and w.said = f.said)))
+	and (:actor = 0 or f.actor = :actor or exists (select 1 from statement_actor w where w.actor = :actor and w.wide in (0, :related_actor) and w.stored = f.stored and w.said = f.said))
+	and s.voided is null and (:mine = 0 or s.client = :mine)
+union all
+select f.stored, s.text, s.attachments from statement_actor d join statement_found f on f.stored = d.stored and f.said = d.said join statement s on s.stored = f.stored
+where d.actor = :actor and d.wide = 0 and d.stored > :after and d.stored < :before
+	and (:registration is null or f.registration = :registration)
+	and (:verb = 0 or f.verb = :verb)
+	and (:activity = 0 or f.activity = :activity or (:related_activity = 1 and exists (select 1 from statement_activity w where w.activity = :activity and w.stored = f.stored and w.said = f.said)))
+	and (:actor = 0 or f.actor = :actor or exists (select 1 from statement_actor w where w.actor = :actor and w.wide in (0, :related_actor) and w.stored = f.stored and w.said = f.said))
+	and s.voided is null and (:mine = 0 or s.client = :mine)
+union all
+select f.stored, s.text, s.attachments from statement_actor d join statement_found f on f.stored = d.stored and f.said = d.said join statement s on s.stored = f.stored
+where d.actor = :actor and d.wide = 1 and d.stored > :after and d.stored < :before
+	and (:registration is null or f.registration = :registration)
+	and (:verb = 0 or f.verb = :verb)
+	and (:activity = 0 or f.activity = :activity or (:related_activity = 1 and exists (select 1 from statement_activity w where w.activity = :activity and w.stored = f.stored and w.said = f.said)))
+	and (:actor = 0 or f.actor = :actor or exists (select 1 from statement_actor w where w.actor = :actor and w.wide in (0, :related_actor) and w.stored = f.stored and w.said = f.said))
+	and s.voided is null and (:mine = 0 or s.client = :mine)
+order by stored asc limit :limit
+
+-- statements_by_activity_asc (statement_filter) -> statement_text
+select f.stored, s.text, s.attachments from statement_found f join statement s on s.stored = f.stored
+where f.activity = :activity and f.stored > :after and f.stored < :before
+	and (:registration is null or f.registration = :registration)
+	and (:verb = 0 or f.verb = :verb)
+	and (:activity = 0 or f.activity = :activity or (:related_activity = 1 and exists (select 1 from statement_activity w where w.activity = :activity and w.stored = f.stored and w.said = f.said)))
+	and (:actor = 0 or f.actor = :actor or exists (select 1 from statement_actor w where w.actor = :actor and w.wide in (0, :related_actor) and w.stored = f.stored and w.said = f.said))
+	and s.voided is null and (:mine = 0 or s.client = :mine)
+order by stored asc limit :limit
+
+-- statements_by_activity_wide_asc (statement_filter) -> statement_text
+select f.stored, s.text, s.attachments from statement_found f join statement s on s.stored = f.stored
+where f.activity = :activity and f.stored > :after and f.stored < :before
+	and (:registration is null or f.registration = :registration)
+	and (:verb = 0 or f.verb = :verb)
+	and (:activity = 0 or f.activity = :activity or (:related_activity = 1 and exists (select 1 from statement_activity w where w.activity = :activity and w.stored = f.stored and w.said = f.said)))
+	and (:actor = 0 or f.actor = :actor or exists (select 1 from statement_actor w where w.actor = :actor and w.wide in (0, :related_actor) and w.stored = f.stored and w.said = f.said))
+	and s.voided is null and (:mine = 0 or s.client = :mine)
+union all
+select f.stored, s.text, s.attachments from statement_activity d join statement_found f on f.stored = d.stored and f.said = d.said join statement s on s.stored = f.stored
+where d.activity = :activity and d.stored > :after and d.stored < :before
+	and (:registration is null or f.registration = :registration)
+	and (:verb = 0 or f.verb = :verb)
+	and (:activity = 0 or f.activity = :activity or (:related_activity = 1 and exists (select 1 from statement_activity w where w.activity = :activity and w.stored = f.stored and w.said = f.said)))
+	and (:actor = 0 or f.actor = :actor or exists (select 1 from statement_actor w where w.actor = :actor and w.wide in (0, :related_actor) and w.stored = f.stored and w.said = f.said))
+	and s.voided is null and (:mine = 0 or s.client = :mine)
+order by stored asc limit :limit
+
+-- statements_by_verb_asc (statement_filter) -> statement_text
+select f.stored, s.text, s.attachments from statement_found f join statement s on s.stored = f.stored
+where f.verb = :verb and f.stored > :after and f.stored < :before
+	and (:registration is null or f.registration = :registration)
+	and (:verb = 0 or f.verb = :verb)
+	and (:activity = 0 or f.activity = :activity or (:related_activity = 1 and exists (select 1 from statement_activity w where w.activity = :activity and w.stored = f.stored and w.said = f.said)))
+	and (:actor = 0 or f.actor = :actor or exists (select 1 from statement_actor w where w.actor = :actor and w.wide in (0, :related_actor) and w.stored = f.stored and w.said = f.said))
+	and s.voided is null and (:mine = 0 or s.client = :mine)
+order by stored asc limit :limit
+
+-- statements_by_time_asc (statement_filter) -> statement_text
+select s.stored, s.text, s.attachments from statement s
+where s.stored > :after and s.stored < :before and s.voided is null and (:mine = 0 or s.client = :mine)
+order by s.stored asc limit :limit
+
+-- statement_by_id (statement_one) -> statement_text
+-- One by its id: that counts (voided 0), or that was voided (voided 1).
+select s.stored, s.text, s.attachments from statement s
+where s.id = :id and (case when s.voided is null then 0 else 1 end) = :voided and (:mine = 0 or s.client = :mine)
+
+-- attachments_of (statement_number) -> attachment_row
+select t.type, a.sha2, a.bytes from statement_attachment t join attachment a on a.id = t.attachment where t.stored = :stored order by t.number
+
 -- xapi_client_by_key (client_key) -> xapi_client_row
 select id, key, name, scopes, fingerprint, previous, previous_ends, confirmed, ends, revoked from xapi_client where key = :key
 
