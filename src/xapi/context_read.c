@@ -62,8 +62,10 @@ static bool team_is(struct reading *r, uint32_t n)
 static bool activities_are(struct reading *r, uint32_t n)
 {
 	const struct json *j = r->j;
-	if (j->nodes[n].type != JSON_LIST)
+	if (j->nodes[n].type != JSON_LIST) {
+		*list_add(r->a, &r->s->alone, uint32_t) = n;
 		return activity_is(r, n, false);
+	}
 	for (uint32_t i = json_first(j, n); i; i = json_next(j, n, i))
 		if (!activity_is(r, i, false))
 			return false;
@@ -176,7 +178,6 @@ bool attachments_are(struct reading *r, uint32_t n)
 		*m = (struct attachment_mention){ .sha2 = lower(r->a, member_text(j, i, S("sha2"))), .type = member_text(j, i, S("contentType")),
 			.usage = member_text(j, i, S("usageType")), .elsewhere = json_find(j, i, S("fileUrl")) != 0, .node = i };
 		m->signature = !r->inside && str_eq(m->usage, SIGNATURE_USAGE);
-		str_to_int(node_text(j, json_find(j, i, S("length"))), &m->length);
 		if (m->signature && !str_eq_ignoring_case(m->type, S("application/octet-stream")))
 			return wrong(r, i, "a signature has the contentType application/octet-stream");
 	}

@@ -36,20 +36,24 @@ uint32_t language_best(const struct json *j, uint32_t map, str languages)
 {
 	uint32_t best = json_first(j, map);
 	double best_quality = 0;
-	size_t best_fit = 0;
 	for (str range, rest = languages; rest.len; ) {
+		str name, parameters;
 		str_cut(rest, ',', &range, &rest);
 		range = str_trim(range);
 		double q = quality(range);
-		str name, parameters;
 		str_cut(range, ';', &name, &parameters);
+		uint32_t closest = 0;
+		size_t closest_fit = 0;
 		for (uint32_t i = json_first(j, map); i; i = json_next(j, map, i)) {
 			size_t fits = fit(j->nodes[i].key, str_trim(name));
-			if (fits && q > 0 && (q > best_quality || (q >= best_quality && fits > best_fit && best_fit == 1))) {
-				best = i;
-				best_quality = q;
-				best_fit = fits;
+			if (fits > closest_fit) {
+				closest = i;
+				closest_fit = fits;
 			}
+		}
+		if (closest && q > best_quality) {         /* of two that are wanted alike, the one that is named first */
+			best = closest;
+			best_quality = q;
 		}
 	}
 	return best;
@@ -207,12 +211,12 @@ static enum status definition_put(const struct formatter *w, str definition)
 
 static enum status activity_put(const struct formatter *w, uint32_t n)
 {
-	static const char *const names[] = { "objectType", "id" };
+	static const char *const names[] = { "id" };
 	uint32_t id = json_find(w->j, n, S("id"));
 	str definition;
 	bool first = true;
 	if (w->f->format == IDS) {
-		only_put(w, n, names, 2);
+		only_put(w, n, names, 1);
 		return OK;
 	}
 	TRY(known_text(w, false, w->j->nodes[id].text, &definition));

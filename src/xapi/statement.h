@@ -4,7 +4,7 @@
  *     if (!statements_read(a, body, RULES_1_0_3, &all, &fault)) … fault.place, fault.what …
  *
  * Nothing is changed in what came. What was found in it stands in `struct statement`; statement_write gives the bytes that are kept,
- * with id, stored, authority, timestamp and version spliced in.
+ * with id, stored, authority, timestamp and version spliced in, and a list put around a context activity that stands alone.
  */
 #pragma once
 #include "base/arena.h"
@@ -27,7 +27,7 @@ struct mention { enum where where; const char *kind; str key, name; };
 /* An activity in it; `object`: the statement's own object. definition: its node, 0 for none. */
 struct activity_mention { str iri; uint32_t definition; bool object; };
 
-struct attachment_mention { str sha2, type, usage; bool elsewhere, signature; int64_t length; uint32_t node; };
+struct attachment_mention { str sha2, type, usage; bool elsewhere, signature; uint32_t node; };
 
 struct statement {
 	const struct json *json;
@@ -44,6 +44,7 @@ struct statement {
 	str target;                        /* the id of the statement it points at */
 	bool voids;
 	double seconds;                    /* result.duration; NaN: none */
+	list alone;                        /* of uint32_t: context activities that stand without a list around them */
 	list attachments;                  /* of struct attachment_mention, those of a SubStatement too */
 	str digest;                        /* what it says, for "the same again?": 32 hexadecimal digits */
 	enum rules by;              /* the rules it was read by */

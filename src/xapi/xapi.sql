@@ -99,7 +99,7 @@ insert into attachment (sha2, bytes, made) values (:sha2, :bytes{blob}, :now) re
 insert into statement_attachment (stored, number, attachment, type) values (:stored, :number, :attachment, :type)
 
 -- statements_by_registration_desc (statement_filter) -> statement_text
-select f.stored, s.text, s.attachments from statement_found f join statement s on s.stored = f.stored
+select f.stored as stored, s.text, s.attachments from statement_found f join statement s on s.stored = f.stored
 where f.registration = :registration and f.stored > :after and f.stored < :before
 	and (:registration is null or f.registration = :registration)
 	and (:verb = 0 or f.verb = :verb)
@@ -109,7 +109,7 @@ where f.registration = :registration and f.stored > :after and f.stored < :befor
 order by stored desc limit :limit
 
 -- statements_by_actor_desc (statement_filter) -> statement_text
-select f.stored, s.text, s.attachments from statement_found f join statement s on s.stored = f.stored
+select f.stored as stored, s.text, s.attachments from statement_found f join statement s on s.stored = f.stored
 where f.actor = :actor and f.stored > :after and f.stored < :before
 	and (:registration is null or f.registration = :registration)
 	and (:verb = 0 or f.verb = :verb)
@@ -117,7 +117,7 @@ where f.actor = :actor and f.stored > :after and f.stored < :before
 	and (:actor = 0 or f.actor = :actor or exists (select 1 from statement_actor w where w.actor = :actor and w.wide in (0, :related_actor) and w.stored = f.stored and w.said = f.said))
 	and s.voided is null and (:mine = 0 or s.client = :mine)
 union all
-select f.stored, s.text, s.attachments from statement_actor d join statement_found f on f.stored = d.stored and f.said = d.said join statement s on s.stored = f.stored
+select f.stored as stored, s.text, s.attachments from statement_actor d join statement_found f on f.stored = d.stored and f.said = d.said join statement s on s.stored = f.stored
 where d.actor = :actor and d.wide = 0 and d.stored > :after and d.stored < :before
 	and (:registration is null or f.registration = :registration)
 	and (:verb = 0 or f.verb = :verb)
@@ -127,7 +127,7 @@ where d.actor = :actor and d.wide = 0 and d.stored > :after and d.stored < :befo
 order by stored desc limit :limit
 
 -- statements_by_actor_wide_desc (statement_filter) -> statement_text
-select f.stored, s.text, s.attachments from statement_found f join statement s on s.stored = f.stored
+select f.stored as stored, s.text, s.attachments from statement_found f join statement s on s.stored = f.stored
 where f.actor = :actor and f.stored > :after and f.stored < :before
 	and (:registration is null or f.registration = :registration)
 	and (:verb = 0 or f.verb = :verb)
@@ -135,7 +135,7 @@ where f.actor = :actor and f.stored > :after and f.stored < :before
 	and (:actor = 0 or f.actor = :actor or exists (select 1 from statement_actor w where w.actor = :actor and w.wide in (0, :related_actor) and w.stored = f.stored and w.said = f.said))
 	and s.voided is null and (:mine = 0 or s.client = :mine)
 union all
-select f.stored, s.text, s.attachments from statement_actor d join statement_found f on f.stored = d.stored and f.said = d.said join statement s on s.stored = f.stored
+select f.stored as stored, s.text, s.attachments from statement_actor d join statement_found f on f.stored = d.stored and f.said = d.said join statement s on s.stored = f.stored
 where d.actor = :actor and d.wide = 0 and d.stored > :after and d.stored < :before
 	and (:registration is null or f.registration = :registration)
 	and (:verb = 0 or f.verb = :verb)
@@ -143,7 +143,7 @@ where d.actor = :actor and d.wide = 0 and d.stored > :after and d.stored < :befo
 	and (:actor = 0 or f.actor = :actor or exists (select 1 from statement_actor w where w.actor = :actor and w.wide in (0, :related_actor) and w.stored = f.stored and w.said = f.said))
 	and s.voided is null and (:mine = 0 or s.client = :mine)
 union all
-select f.stored, s.text, s.attachments from statement_actor d join statement_found f on f.stored = d.stored and f.said = d.said join statement s on s.stored = f.stored
+select f.stored as stored, s.text, s.attachments from statement_actor d join statement_found f on f.stored = d.stored and f.said = d.said join statement s on s.stored = f.stored
 where d.actor = :actor and d.wide = 1 and d.stored > :after and d.stored < :before
 	and (:registration is null or f.registration = :registration)
 	and (:verb = 0 or f.verb = :verb)
@@ -153,7 +153,7 @@ where d.actor = :actor and d.wide = 1 and d.stored > :after and d.stored < :befo
 order by stored desc limit :limit
 
 -- statements_by_activity_desc (statement_filter) -> statement_text
-select f.stored, s.text, s.attachments from statement_found f join statement s on s.stored = f.stored
+select f.stored as stored, s.text, s.attachments from statement_found f join statement s on s.stored = f.stored
 where f.activity = :activity and f.stored > :after and f.stored < :before
 	and (:registration is null or f.registration = :registration)
 	and (:verb = 0 or f.verb = :verb)
@@ -163,7 +163,7 @@ where f.activity = :activity and f.stored > :after and f.stored < :before
 order by stored desc limit :limit
 
 -- statements_by_activity_wide_desc (statement_filter) -> statement_text
-select f.stored, s.text, s.attachments from statement_found f join statement s on s.stored = f.stored
+select f.stored as stored, s.text, s.attachments from statement_found f join statement s on s.stored = f.stored
 where f.activity = :activity and f.stored > :after and f.stored < :before
 	and (:registration is null or f.registration = :registration)
 	and (:verb = 0 or f.verb = :verb)
@@ -171,7 +171,7 @@ where f.activity = :activity and f.stored > :after and f.stored < :before
 	and (:actor = 0 or f.actor = :actor or exists (select 1 from statement_actor w where w.actor = :actor and w.wide in (0, :related_actor) and w.stored = f.stored and w.said = f.said))
 	and s.voided is null and (:mine = 0 or s.client = :mine)
 union all
-select f.stored, s.text, s.attachments from statement_activity d join statement_found f on f.stored = d.stored and f.said = d.said join statement s on s.stored = f.stored
+select f.stored as stored, s.text, s.attachments from statement_activity d join statement_found f on f.stored = d.stored and f.said = d.said join statement s on s.stored = f.stored
 where d.activity = :activity and d.stored > :after and d.stored < :before
 	and (:registration is null or f.registration = :registration)
 	and (:verb = 0 or f.verb = :verb)
@@ -181,7 +181,7 @@ where d.activity = :activity and d.stored > :after and d.stored < :before
 order by stored desc limit :limit
 
 -- statements_by_verb_desc (statement_filter) -> statement_text
-select f.stored, s.text, s.attachments from statement_found f join statement s on s.stored = f.stored
+select f.stored as stored, s.text, s.attachments from statement_found f join statement s on s.stored = f.stored
 where f.verb = :verb and f.stored > :after and f.stored < :before
 	and (:registration is null or f.registration = :registration)
 	and (:verb = 0 or f.verb = :verb)
@@ -196,7 +196,7 @@ where s.stored > :after and s.stored < :before and s.voided is null and (:mine =
 order by s.stored desc limit :limit
 
 -- statements_by_registration_asc (statement_filter) -> statement_text
-select f.stored, s.text, s.attachments from statement_found f join statement s on s.stored = f.stored
+select f.stored as stored, s.text, s.attachments from statement_found f join statement s on s.stored = f.stored
 where f.registration = :registration and f.stored > :after and f.stored < :before
 	and (:registration is null or f.registration = :registration)
 	and (:verb = 0 or f.verb = :verb)
@@ -206,7 +206,7 @@ where f.registration = :registration and f.stored > :after and f.stored < :befor
 order by stored asc limit :limit
 
 -- statements_by_actor_asc (statement_filter) -> statement_text
-select f.stored, s.text, s.attachments from statement_found f join statement s on s.stored = f.stored
+select f.stored as stored, s.text, s.attachments from statement_found f join statement s on s.stored = f.stored
 where f.actor = :actor and f.stored > :after and f.stored < :before
 	and (:registration is null or f.registration = :registration)
 	and (:verb = 0 or f.verb = :verb)
@@ -214,7 +214,7 @@ where f.actor = :actor and f.stored > :after and f.stored < :before
 	and (:actor = 0 or f.actor = :actor or exists (select 1 from statement_actor w where w.actor = :actor and w.wide in (0, :related_actor) and w.stored = f.stored and w.said = f.said))
 	and s.voided is null and (:mine = 0 or s.client = :mine)
 union all
-select f.stored, s.text, s.attachments from statement_actor d join statement_found f on f.stored = d.stored and f.said = d.said join statement s on s.stored = f.stored
+select f.stored as stored, s.text, s.attachments from statement_actor d join statement_found f on f.stored = d.stored and f.said = d.said join statement s on s.stored = f.stored
 where d.actor = :actor and d.wide = 0 and d.stored > :after and d.stored < :before
 	and (:registration is null or f.registration = :registration)
 	and (:verb = 0 or f.verb = :verb)
@@ -224,7 +224,7 @@ where d.actor = :actor and d.wide = 0 and d.stored > :after and d.stored < :befo
 order by stored asc limit :limit
 
 -- statements_by_actor_wide_asc (statement_filter) -> statement_text
-select f.stored, s.text, s.attachments from statement_found f join statement s on s.stored = f.stored
+select f.stored as stored, s.text, s.attachments from statement_found f join statement s on s.stored = f.stored
 where f.actor = :actor and f.stored > :after and f.stored < :before
 	and (:registration is null or f.registration = :registration)
 	and (:verb = 0 or f.verb = :verb)
@@ -232,7 +232,7 @@ where f.actor = :actor and f.stored > :after and f.stored < :before
 	and (:actor = 0 or f.actor = :actor or exists (select 1 from statement_actor w where w.actor = :actor and w.wide in (0, :related_actor) and w.stored = f.stored and w.said = f.said))
 	and s.voided is null and (:mine = 0 or s.client = :mine)
 union all
-select f.stored, s.text, s.attachments from statement_actor d join statement_found f on f.stored = d.stored and f.said = d.said join statement s on s.stored = f.stored
+select f.stored as stored, s.text, s.attachments from statement_actor d join statement_found f on f.stored = d.stored and f.said = d.said join statement s on s.stored = f.stored
 where d.actor = :actor and d.wide = 0 and d.stored > :after and d.stored < :before
 	and (:registration is null or f.registration = :registration)
 	and (:verb = 0 or f.verb = :verb)
@@ -240,7 +240,7 @@ where d.actor = :actor and d.wide = 0 and d.stored > :after and d.stored < :befo
 	and (:actor = 0 or f.actor = :actor or exists (select 1 from statement_actor w where w.actor = :actor and w.wide in (0, :related_actor) and w.stored = f.stored and w.said = f.said))
 	and s.voided is null and (:mine = 0 or s.client = :mine)
 union all
-select f.stored, s.text, s.attachments from statement_actor d join statement_found f on f.stored = d.stored and f.said = d.said join statement s on s.stored = f.stored
+select f.stored as stored, s.text, s.attachments from statement_actor d join statement_found f on f.stored = d.stored and f.said = d.said join statement s on s.stored = f.stored
 where d.actor = :actor and d.wide = 1 and d.stored > :after and d.stored < :before
 	and (:registration is null or f.registration = :registration)
 	and (:verb = 0 or f.verb = :verb)
@@ -250,7 +250,7 @@ where d.actor = :actor and d.wide = 1 and d.stored > :after and d.stored < :befo
 order by stored asc limit :limit
 
 -- statements_by_activity_asc (statement_filter) -> statement_text
-select f.stored, s.text, s.attachments from statement_found f join statement s on s.stored = f.stored
+select f.stored as stored, s.text, s.attachments from statement_found f join statement s on s.stored = f.stored
 where f.activity = :activity and f.stored > :after and f.stored < :before
 	and (:registration is null or f.registration = :registration)
 	and (:verb = 0 or f.verb = :verb)
@@ -260,7 +260,7 @@ where f.activity = :activity and f.stored > :after and f.stored < :before
 order by stored asc limit :limit
 
 -- statements_by_activity_wide_asc (statement_filter) -> statement_text
-select f.stored, s.text, s.attachments from statement_found f join statement s on s.stored = f.stored
+select f.stored as stored, s.text, s.attachments from statement_found f join statement s on s.stored = f.stored
 where f.activity = :activity and f.stored > :after and f.stored < :before
 	and (:registration is null or f.registration = :registration)
 	and (:verb = 0 or f.verb = :verb)
@@ -268,7 +268,7 @@ where f.activity = :activity and f.stored > :after and f.stored < :before
 	and (:actor = 0 or f.actor = :actor or exists (select 1 from statement_actor w where w.actor = :actor and w.wide in (0, :related_actor) and w.stored = f.stored and w.said = f.said))
 	and s.voided is null and (:mine = 0 or s.client = :mine)
 union all
-select f.stored, s.text, s.attachments from statement_activity d join statement_found f on f.stored = d.stored and f.said = d.said join statement s on s.stored = f.stored
+select f.stored as stored, s.text, s.attachments from statement_activity d join statement_found f on f.stored = d.stored and f.said = d.said join statement s on s.stored = f.stored
 where d.activity = :activity and d.stored > :after and d.stored < :before
 	and (:registration is null or f.registration = :registration)
 	and (:verb = 0 or f.verb = :verb)
@@ -278,7 +278,7 @@ where d.activity = :activity and d.stored > :after and d.stored < :before
 order by stored asc limit :limit
 
 -- statements_by_verb_asc (statement_filter) -> statement_text
-select f.stored, s.text, s.attachments from statement_found f join statement s on s.stored = f.stored
+select f.stored as stored, s.text, s.attachments from statement_found f join statement s on s.stored = f.stored
 where f.verb = :verb and f.stored > :after and f.stored < :before
 	and (:registration is null or f.registration = :registration)
 	and (:verb = 0 or f.verb = :verb)
