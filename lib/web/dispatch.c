@@ -96,6 +96,8 @@ enum status operation_perform(struct ctx *c, void *request)
 	struct web_request *r = request;
 	const struct operation *op = r->op;
 	context_again(c);
+	if (op->first)
+		TRY(op->first(c));
 	TRY(identify(c, r));
 	TRY(rights_check(c, r));
 	TRY(form_check(c, r));

@@ -49,6 +49,9 @@ struct operation {
 	/* What needs nothing stored: reading a long body. Runs where the request arrived, side by side with others and before any
 	 * transaction; may fill members of the input that are no fields. What it refuses is said only to who may ask at all. */
 	enum status (*prepare)(struct ctx *c, void *in);
+	/* The first thing done in its transaction, before anybody is identified: taking a lock. On PostgreSQL a transaction sees what was there at its first
+	 * query, so a lock that is taken later has been waited for in vain. */
+	enum status (*first)(struct ctx *c);
 	/* What takes long and touches nothing stored (hashing): runs before the transaction, on a thread of its own, inside a
 	 * reading transaction; may fill members of the input that are no fields. */
 	enum status (*before)(struct ctx *c, void *in);

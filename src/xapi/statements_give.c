@@ -155,16 +155,18 @@ static enum status page_write(struct ctx *c, const struct statements_query *q, s
 {
 	struct statement_filter filter;
 	list rows = { 0 };
-	int64_t last = 0;
+	int64_t last = 0, behind;
 	bool none = false, more = false;
 	TRY(filter_read(c, q, &filter, &none));
 	if (!none)
 		TRY(statements_find(c, &filter, &rows, &last, &more));
+	behind = last;
 	buffer_add(b, S("{\"statements\":["));
 	size_t bytes = 0, written = 0;
 	for (each(const struct statement_text, t, rows)) {
 		if (bytes > PAGE_BYTES_MAX) {              /* the rest stands on a next page */
 			more = true;
+			behind = last;
 			break;
 		}
 		buffer_add(b, written++ ? S(",") : S(""));
@@ -174,11 +176,11 @@ static enum status page_write(struct ctx *c, const struct statements_query *q, s
 		bytes = b->len;
 		for (each(const struct statement_file, file, *files))
 			bytes += file->bytes.len;
-		last = written == rows.count ? last : t->stored;
+		last = t->stored;
 		*newest = t->stored > *newest ? t->stored : *newest;
 	}
 	buffer_add(b, S("],\"more\":"));
-	json_write_text(b, more ? more_write(c, q, last) : S(""));
+	json_write_text(b, more ? more_write(c, q, behind) : S(""));
 	buffer_add_char(b, '}');
 	return OK;
 }

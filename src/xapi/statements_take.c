@@ -66,6 +66,7 @@ OPERATION(xapi_statements_post, statements_post, raw_reply,
 	.reply = RAW,
 	.body_max = STATEMENTS_BODY_MAX,
 	.prepare = post_prepare,
+	.first = statements_gate,
 	.doc = "Keeps a statement or a list of them, all or none; answers their ids in order.")
 {
 	list ids;
@@ -89,6 +90,7 @@ OPERATION(xapi_statement_put, statement_put_one, raw_reply,
 	.reply = RAW,
 	.body_max = STATEMENTS_BODY_MAX,
 	.prepare = put_prepare,
+	.first = statements_gate,
 	.doc = "Keeps one statement under the id its sender gives it.")
 {
 	list ids;

@@ -17,6 +17,9 @@ struct statements_put {
  * is CONFLICT. In a writing body. */
 enum status statements_put(struct ctx *c, const struct statements_put *in, list *ids) must_use;
 
+/* One writes at a time; `.first` of an operation that puts statements. */
+enum status statements_gate(struct ctx *c) must_use;
+
 struct statement_filter {
 	int64_t actor, verb, activity;     /* numbers; 0: any */
 	bool related_actor, related_activity;
@@ -75,3 +78,7 @@ struct attachment_row { str type, sha2, bytes; };
 struct statement_by_id { int64_t id; };
 struct statement_attachment_row { int64_t stored, number, attachment; str type; };
 struct statement_one { str id; int64_t voided, mine; };
+
+/* identifiers.c: kept and joined; one that is there already stays whose it is. */
+struct identifier;
+enum status identifier_keep(struct ctx *c, const struct identifier *in) must_use;

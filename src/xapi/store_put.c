@@ -133,11 +133,16 @@ enum status statement_newest(struct ctx *c, int64_t *out)
 	return OK;
 }
 
+enum status statements_gate(struct ctx *c)
+{
+	return store_run(c, gate_enter, NOTHING, NULL);
+}
+
 enum status statements_put(struct ctx *c, const struct statements_put *in, list *ids)
 {
 	struct putting p = { .in = in };
 	*ids = (list){ 0 };
-	TRY(store_run(c, gate_enter, NOTHING, NULL));
+	TRY(statements_gate(c));
 	TRY(statement_newest(c, &p.last));
 	for (each(const struct statement, s, in->statements)) {
 		str id;

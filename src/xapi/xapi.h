@@ -77,6 +77,8 @@ enum status xapi_identifiers_of_person(struct ctx *c, int64_t person, list *out)
 enum status xapi_identifier_count(struct ctx *c, const struct identifier *in, int64_t *statements) must_use;
 enum status xapi_identifier_add(struct ctx *c, const struct identifier *in) must_use;
 enum status xapi_identifier_remove(struct ctx *c, int64_t id) must_use;
+/* E-mail addresses that came or changed are joined: by themselves when a person is added; of all, set by set, when this is called. In a writing body. */
+enum status xapi_addresses_join(struct ctx *c) must_use;
 /* Actors that are nobody's yet, with how many statements they have, the most first. */
 struct unknown_actor { int64_t id; str kind, key, name; int64_t statements; };
 extern const struct record unknown_actor_record;

@@ -327,3 +327,92 @@ update xapi_client set previous = fingerprint, previous_ends = :previous_ends, f
 
 -- xapi_client_revoke (client_change)
 update xapi_client set revoked = :now, previous = null, previous_ends = null where key = :key and revoked is null
+
+-- identifier_by_key (identifier) -> identifier
+select id, person, kind, key, by_email, made from person_identifier where key = :key and kind = :kind
+
+-- identifier_load (by_id) -> identifier
+select id, person, kind, key, by_email, made from person_identifier where id = :id
+
+-- identifiers_of_person (person_number) -> identifier
+select id, person, kind, key, by_email, made from person_identifier where person = :person order by kind, key
+
+-- identifier_put (identifier)
+insert into person_identifier (person, kind, key, by_email, made) values (:person, :kind, :key, :by_email, :now) on conflict do nothing
+
+-- identifier_end (by_id)
+delete from person_identifier where id = :id
+
+-- identifier_statements (identifier) -> count
+select (select count(*) from statement_found f join xapi_actor a on a.id = f.actor where a.key = :key and a.kind = :kind and f.said = f.stored)
+	+ (select count(distinct w.stored) from statement_actor w join xapi_actor a on a.id = w.actor where a.key = :key and a.kind = :kind and w.said = w.stored) as count
+
+-- actor_join (identifier)
+update xapi_actor set person = (select i.person from person_identifier i where i.key = :key and i.kind = :kind)
+where key = :key and kind = :kind and person is null
+
+-- actor_part (identifier)
+update xapi_actor set person = null where key = :key and kind = :kind
+
+-- actors_unknown (count) -> unknown_actor
+select a.id, a.kind, a.key, a.name,
+	(select count(*) from statement_found f where f.actor = a.id and f.said = f.stored)
+	+ (select count(*) from statement_actor w where w.actor = a.id and w.said = w.stored) as statements
+from xapi_actor a
+where a.person is null and not (a.kind = 'account' and a.key = 'urn:wijzer wijzer')
+	and not exists (select 1 from xapi_client c where a.kind = 'account' and substr(a.key, length(a.key) - length(c.key), length(c.key) + 1) = ' ' || c.key)
+order by statements desc, a.id limit :count
+
+-- addresses_forget
+-- An address that is nobody's any more joins nothing new; what it joined stays joined.
+delete from person_identifier where by_email = 1 and kind = 'mbox'
+	and not exists (select 1 from person p where p.id = person_identifier.person and 'mailto:' || p.email = person_identifier.key)
+	and not exists (select 1 from account a where a.person = person_identifier.person and 'mailto:' || a.email = person_identifier.key)
+
+-- addresses_new -> address_row
+select x.person, x.email from (
+	select p.id as person, p.email as email from person p where p.email is not null
+	union select a.person as person, a.email as email from account a where a.person is not null) x
+where not exists (select 1 from person_identifier i where i.kind = 'mbox' and i.key = 'mailto:' || x.email)
+order by x.person limit 100000
+
+-- addresses_of_person (person_number) -> address_row
+select x.person, x.email from (
+	select p.id as person, p.email as email from person p where p.id = :person and p.email is not null
+	union select a.person as person, a.email as email from account a where a.person = :person) x
+
+-- statements_of_person (person_lines) -> statement_line
+select s.stored, s.id, s.made, v.iri as verb, coalesce(case when :english = 1 then v.en else v.nl end, v.en, v.nl) as verb_name,
+	a.iri as activity, coalesce(case when :english = 1 then a.en else a.nl end, a.en, a.nl) as activity_name, a.type as activity_type,
+	s.seconds, s.client, case when s.voided is null then 0 else 1 end as voided, x.acting, s.text
+from (
+	select stored, max(acting) as acting from (
+		select f.stored, 1 as acting from xapi_actor w join statement_found f on f.actor = w.id
+		where w.person = :person and f.said = f.stored and f.stored < :before
+		union all
+		select d.stored, 0 as acting from xapi_actor w join statement_actor d on d.actor = w.id and d.wide in (0, 1)
+		where w.person = :person and d.said = d.stored and d.stored < :before) all_of_them
+	group by stored order by stored desc limit :limit) x
+	join statement s on s.stored = x.stored
+	join statement_found f on f.stored = s.stored and f.said = s.stored
+	join xapi_verb v on v.id = f.verb
+	left join xapi_activity a on a.id = f.activity
+order by s.stored desc
+
+-- statements_of_person_count (person_number) -> count
+select count(*) as count from (
+	select f.stored from xapi_actor w join statement_found f on f.actor = w.id where w.person = :person and f.said = f.stored
+	union
+	select d.stored from xapi_actor w join statement_actor d on d.actor = w.id and d.wide in (0, 1) where w.person = :person and d.said = d.stored) x
+
+-- learning_of_person (learning_span) -> learning_done
+select verb, activity_type, kind, count(*) as count, count(seconds) as timed, coalesce(sum(seconds), 0.0) as seconds from (
+	select v.iri as verb, a.type as activity_type, s.seconds,
+		(select min(substr(k.iri, 17)) from statement_activity d join xapi_activity k on k.id = d.activity where d.stored = s.stored and d.said = s.stored
+			and k.iri >= 'urn:wijzer:kind:' and k.iri < 'urn:wijzer:kind;') as kind
+	from xapi_actor w join statement_found f on f.actor = w.id
+		join statement s on s.stored = f.stored
+		join xapi_verb v on v.id = f.verb
+		left join xapi_activity a on a.id = f.activity
+	where w.person = :person and f.said = f.stored and s.voided is null and s.made >= :from and s.made < :until) x
+group by verb, activity_type, kind order by seconds desc, verb
