@@ -27,6 +27,7 @@ const struct somebody somebodies[WHO_COUNT] = {
 #define A_RATING "select min(r.id) from rating r where r.person = (" YOUSSEF ") and r.skill = (" A_SKILL ") and r.source = 'lead' and r.withdrawn is null and r.rater = (" MARIEKE ")"
 #define FRESH    "select max(id) from rating where rater = (" YOUSSEF ")"
 
+#define A_STATEMENT "{\"actor\":{\"mbox\":\"mailto:anna@x.example\"},\"verb\":{\"id\":\"http://x.example/read\"},\"object\":{\"id\":\"http://x.example/book\"}}"
 #define POLICY   "prior_mean=3\nprior_variance=2\nhalf_life_days=none\nbase=3\nvariance_per_day=0.0003\nself.bias=0.3\nself.variance=1.2\n" \
 	"lead.bias=0\nlead.variance=0.6\npeer.bias=0\npeer.variance=0.8\ntest.bias=0\ntest.variance=0.3\nevidence.bias=0\nevidence.variance=0.6\n" \
 	"certificate.bias=0\ncertificate.variance=0.4\nseverity=published\nknown_percent=60\n"
@@ -132,6 +133,9 @@ static const struct sample samples[] = {
 	{ "xapi_client_renew", ADMINISTRATOR_, { "key=" TOOL_KEY, "hours=1" } },
 	{ "xapi_client_end", ADMINISTRATOR_, { "key=" TOOL_KEY } },
 	{ "xapi_about", TOOL_, { 0 } },
+	{ "xapi_statements_post", TOOL_, { "version=1.0.3", "type=application/json", "body=" A_STATEMENT } },
+	{ "xapi_statement_put", TOOL_, { "version=1.0.3", "type=application/json", "statementId=5f3a2f0e-0000-4000-8000-000000000001", "body=" A_STATEMENT } },
+	{ "xapi_statements_get", TOOL_, { "version=1.0.3", "limit=5" } },
 	/* trust */
 	{ "basis_record_one", COUNCIL_, { "purpose=ratings", "kind=agreement", "day=2026-01-01", "document=Agreement 3", "scope=Everybody" } },
 	{ "setting_propose", LEARNING_, { "setting=gate_least", "after=7", "why=Careful." } },
