@@ -11,6 +11,7 @@
 
 struct record;
 struct store_session;                      /* lib/store: a connection inside a transaction */
+struct vault;                              /* lib/vault: what opens what people keep for themselves */
 struct web_request;                        /* lib/web: what only the web needs to know */
 
 struct asker {
@@ -28,6 +29,7 @@ struct problem { str field; struct said said; };
 struct ctx {
 	struct arena *arena;
 	struct store_session *db;          /* NULL outside a transaction */
+	struct vault *vault;               /* NULL when the keys are not here */
 	int queries;                       /* run so far: a page has a budget */
 	instant now;
 	date today;

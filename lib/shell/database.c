@@ -1,8 +1,10 @@
 /* database.c - making, saving, taking back and checking what is kept. */
 #include "shell.h"
 #include <inttypes.h>
+#include <unistd.h>
 
-COMMAND(init, "", "Makes an empty database, or brings one up to date.", OPTIONS(), .needs = MAKES_DATABASE)
+COMMAND(init, "[--new-keys]", "Makes an empty database with its keys, or brings one up to date.",
+	OPTIONS({ "new-keys", NULL, "the old keys or key file are lost: begins anew; what people sealed stays closed" }), .needs = MAKES_DATABASE)
 {
 	shell_say(sh, "wijzer: " S_FMT " is ready", S_ARG(sh->url));
 	return DONE;
@@ -17,7 +19,7 @@ static enum exit told(struct shell *sh, enum status status, const char *why)
 	return status == BUSY ? LOCKED : status == NOT_FOUND ? MISSING : status == BROKEN ? FAULT : REFUSED;
 }
 
-COMMAND(backup, "FILE", "Writes everything into one SQLite file, while people work.", OPTIONS())
+COMMAND(backup, "FILE", "Writes everything but the keys into one SQLite file, while people work.", OPTIONS())
 {
 	char why[400] = "";
 	if (!shell_need_words(sh, 1))
@@ -25,13 +27,33 @@ COMMAND(backup, "FILE", "Writes everything into one SQLite file, while people wo
 	return told(sh, store_backup(sh->store, shell_word(sh, 0), why), why);
 }
 
+/* What is restored may be older than an erasure: the keys know of it, and it is done again before anybody is served. Without any keys new ones are
+ * made, so that all else works; the old ones can still come. */
+static enum exit keys_after_restore(struct shell *sh)
+{
+	struct web_settings settings = { .language = sh->c.language };
+	struct web_keys k = shell_keys(sh);
+	bool none = access(k.key, F_OK) && access(k.keys, F_OK);
+	web_free(sh->web);
+	store_close(sh->store);
+	sh->web = NULL;
+	sh->store = NULL;
+	enum exit e = shell_database(sh, false, &settings);
+	if (e == DONE && none)
+		shell_say(sh, "wijzer: there are no keys here. What people sealed stays closed until wijzer restore-keys, with the key file that belongs to it.");
+	if (e == DONE && shell_keys_open(sh, true, none) != DONE)
+		shell_say(sh, "wijzer: the database is restored, but not served before this is mended");
+	return e;
+}
+
 COMMAND(restore, "FILE [--replace]", "Takes a backup into an empty database, or with --replace instead of what is there.",
-	OPTIONS({ "replace", NULL, "what is there is lost" }), .needs = MAKES_DATABASE)
+	OPTIONS({ "replace", NULL, "what is there is lost" }), .needs = MAKES_DATABASE, .keys = KEYS_LATER)
 {
 	char why[400] = "";
 	if (!shell_need_words(sh, 1))
 		return USAGE;
-	return told(sh, store_restore(sh->store, shell_word(sh, 0), shell_has(sh, S("replace")), why), why);
+	enum exit e = told(sh, store_restore(sh->store, shell_word(sh, 0), shell_has(sh, S("replace")), why), why);
+	return e == DONE ? keys_after_restore(sh) : e;
 }
 
 struct sums { list lines; struct arena *arena; };

@@ -1,6 +1,7 @@
 /* serve.c - the web server: listens, gives up what it does not need, and answers until it is told to stop. */
 #include "shell.h"
 #include "sandbox.h"
+#include "vault/vault.h"
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -57,12 +58,25 @@ static enum exit options_check(struct shell *sh, str listen)
 	return DONE;
 }
 
+static void keys_warn(struct shell *sh)
+{
+	struct web_keys k = shell_keys(sh);
+	const char *folder = folder_of(sh->arena, str_of(k.key));
+	bool beside = !strcmp(folder, folder_of(sh->arena, str_of(k.keys)))
+		|| (str_starts(sh->url, S("sqlite:")) && !strcmp(folder, folder_of(sh->arena, str_from(sh->url, 7))));
+	if (!shell_has(sh, S("demo")) && beside)
+		shell_say(sh, "event=warning what=\"the key file %s lies beside the database or the keys: whoever copies that folder can read what people keep for themselves; "
+			"move it elsewhere and name it with --key-file\"", k.key);
+	if (!vault_is_locked_in_memory(web_vault(sh->web)))
+		shell_say(sh, "event=warning what=\"keys cannot be locked in memory here (RLIMIT_MEMLOCK): swap may hold them\"");
+}
+
 static enum exit confine(struct shell *sh)
 {
 	char missing[200], why[200] = "";
 	str path = str_starts(sh->url, S("sqlite:")) ? str_from(sh->url, 7) : (str){ 0 };
-	const char *keys = getenv("WIJZER_KEYS");
-	struct sandbox box = { .writable = { path.len ? folder_of(sh->arena, path) : keys ? keys : ".", path.len ? keys : NULL },
+	const char *keys = folder_of(sh->arena, str_of(shell_keys(sh).keys));
+	struct sandbox box = { .writable = { keys, path.len ? folder_of(sh->arena, path) : NULL },
 		.readable = { text_c(sh->arena, shell_option(sh, S("tls-cert"))) } };
 	if (!box.readable[0][0])
 		box.readable[0] = NULL;
@@ -88,6 +102,10 @@ static enum exit serve_with(struct shell *sh, struct http_server *server)
 	if (!settings.url.len)
 		settings.own_url = text_format(sh->arena, "%s://" S_FMT, shell_has(sh, S("tls-cert")) ? "https" : "http", S_ARG(shell_option(sh, S("listen"))));
 	enum exit e = shell_database(sh, false, &settings);
+	if (e == DONE)
+		e = shell_keys_open(sh, true, false);
+	if (e == DONE)
+		keys_warn(sh);
 	if (e == DONE && web_served_keep(sh->web) != OK)
 		e = FAULT;
 	if (e == DONE)

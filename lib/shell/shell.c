@@ -12,6 +12,8 @@ extern const struct shell_command *const __stop_wijzer_commands[] __attribute__(
 
 static const struct shell_option globals[] = {
 	{ "db", "URL", "sqlite:PATH or postgresql://…; else WIJZER_DB, else sqlite:wijzer.db" },
+	{ "keys", "FOLDER", "of keys; else WIJZER_KEYS, else NAME.keys beside the database" },
+	{ "key-file", "FILE", "the installation's key; else WIJZER_KEY_FILE, a systemd credential, or NAME.key" },
 	{ "as", "EMAIL", "act as this person, with their rights" },
 	{ "unprotected", NULL, "act without a person's rights; written to the audit" },
 	{ "language", "nl|en", "of messages; else LANG" },
@@ -119,6 +121,7 @@ static void context_fresh(struct shell *sh)
 	sh->c = (struct ctx){ .arena = sh->arena, .now = clock_now(), .language = language, .request_id = S("shell") };
 	sh->c.today = instant_date(sh->c.now);
 	sh->c.me.unprotected = sh->unprotected;
+	sh->c.vault = sh->web ? web_vault(sh->web) : NULL;
 }
 
 enum status shell_call(struct shell *sh, const char *operation, const list *given, void **out)
@@ -213,20 +216,13 @@ static void broken_say(const struct ctx *c, const char *what)
 	fprintf(stderr, "event=broken id=" S_FMT " what=\"%s\"\n", S_ARG(c->request_id), what);
 }
 
-/* Beside the database's file; on PostgreSQL wherever WIJZER_KEYS says. Never inside a backup: what was sealed is to be readable for a while only. */
-static str keys_folder(const struct shell *sh)
-{
-	str named = str_of(getenv("WIJZER_KEYS"));
-	return named.len ? named : str_starts(sh->url, S("sqlite:")) ? text_join(sh->arena, str_from(sh->url, 7), S(".keys")) : S("wijzer.keys");
-}
-
 enum exit shell_database(struct shell *sh, bool create, const struct web_settings *settings)
 {
 	char why[400] = "";
 	bool sqlite = str_starts(sh->url, S("sqlite:"));
 	struct store_settings s = { .url = sh->url, .readers = web_readers(sqlite, settings->loops, settings->hashers), .writers = 4, .may_create = create,
 		.beside = !settings->loops };
-	seal_folder_set(keys_folder(sh));
+	seal_folder_set(shell_keys_folder(sh));
 	enum status status = store_open(&s, &sh->store, why);
 	if (status == OK)
 		status = store_migrate(sh->store, sh->app->schemas, why);
@@ -266,8 +262,12 @@ static enum exit run(struct shell *sh, int argc, char **argv)
 	if (sh->command->needs != NEEDS_NO_DATABASE) {
 		struct web_settings settings = { .language = sh->c.language };
 		enum exit e = shell_database(sh, sh->command->needs == MAKES_DATABASE, &settings);
+		bool strict = sh->command->keys == KEYS_STRICT || sh->command->needs == MAKES_DATABASE;
+		if (e == DONE && sh->command->keys != KEYS_LATER)
+			e = shell_keys_open(sh, strict, shell_has(sh, S("new-keys")));
 		if (e != DONE)
 			return e;
+		context_fresh(sh);
 	}
 	return sh->command->run(sh);
 }

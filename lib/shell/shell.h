@@ -20,6 +20,8 @@ struct shell_option { const char *name, *value, *doc; };       /* value NULL: a 
 
 /* How much of the program a command needs before it starts. */
 enum shell_needs { NEEDS_DATABASE, NEEDS_NO_DATABASE, MAKES_DATABASE };
+/* And of the keys. By default: opened when they are there; made with the database by MAKES_DATABASE. */
+enum shell_needs_keys { KEYS_IF_THERE, KEYS_STRICT, KEYS_LATER };
 
 struct shell {
 	struct arena *arena;
@@ -41,6 +43,7 @@ struct shell_command {
 	const char *name, *usage, *doc;
 	const struct shell_option *options;
 	enum shell_needs needs;
+	enum shell_needs_keys keys;
 	enum exit (*run)(struct shell *sh);
 };
 
@@ -65,6 +68,10 @@ void shell_give(struct shell *sh, list *given, str name, str value);     /* adds
 
 /* shell_database: opens sh->url and everything above it; commands that say what they need get this before they run. */
 enum exit shell_database(struct shell *sh, bool create, const struct web_settings *settings);
+/* Where the folder of keys, keys.db in it, and the key file are, by the options; and opening them: with `make` what cannot be opened is said and refused. */
+str shell_keys_folder(struct shell *sh);
+struct web_keys shell_keys(struct shell *sh);
+enum exit shell_keys_open(struct shell *sh, bool make, bool renew);
 void shell_flush(struct shell *sh);
 void shell_say(struct shell *sh, const char *format, ...) __attribute__((format(printf, 2, 3)));   /* one line on standard error */
 enum exit shell_usage(struct shell *sh, const char *what);

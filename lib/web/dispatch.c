@@ -321,6 +321,7 @@ enum status web_call(struct web *w, struct ctx *c, const struct operation *op, c
 	struct web_request *r = arena_new_of(c->arena, struct web_request);
 	*r = (struct web_request){ .web = w, .op = op, .by = by, .given = *given, .loopback = true, .format = JSON };
 	c->web = r;
+	c->vault = w->settings.vault;
 	*out = NULL;
 	prepare(r);
 	if (op->before)

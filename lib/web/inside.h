@@ -19,7 +19,7 @@ struct route {
 };
 
 struct web {
-	struct web_settings settings;
+	struct web_settings settings;              /* its vault is the web's own, from web_keys_open */
 	struct route *routes;                      /* sorted: fixed segments before named ones */
 	size_t route_count;
 	struct pool *hashers, *workers;

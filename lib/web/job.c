@@ -97,6 +97,7 @@ static void *jobs_work(void *of)
 
 void web_jobs_start(struct web *w)
 {
+	atomic_store(&w->jobs_end, false);
 	w->jobs_run = !pthread_create(&w->job_thread, NULL, jobs_work, w);
 }
 

@@ -18,7 +18,7 @@ static str request_id_new(struct arena *a)
 
 void context_start(struct web *w, struct ctx *c, struct arena *a)
 {
-	*c = (struct ctx){ .arena = a, .now = clock_now(), .language = w->settings.language, .request_id = request_id_new(a) };
+	*c = (struct ctx){ .arena = a, .vault = w->settings.vault, .now = clock_now(), .language = w->settings.language, .request_id = request_id_new(a) };
 	c->today = instant_date(c->now);
 }
 

@@ -42,3 +42,13 @@ create table job (
 );
 create unique index job_waiting on job (name, input) where done is null;
 create index job_due on job (due) where done is null;
+
+-- 2 which keys belong to this database, and whose were destroyed
+create table installation (
+	id {int} primary key check (id = 1),
+	name {text} not null
+);
+create table forgotten (
+	person {int} primary key,
+	at {instant} not null
+);

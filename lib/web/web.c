@@ -92,6 +92,7 @@ void web_free(struct web *w)
 	if (!w)
 		return;
 	web_jobs_stop(w);
+	web_keys_close(w);
 	pool_free(w->hashers);
 	pool_free(w->workers);
 	free(w->routes);

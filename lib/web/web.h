@@ -47,6 +47,7 @@ struct web_app {
 struct web_settings {
 	const struct web_app *app;
 	struct store *store;
+	struct vault *vault;               /* see web_keys_open */
 	int loops, hashers;                /* loop threads of the server; threads for .before (1 or 2) */
 	str url;                           /* "https://wijzer.example.nl": absolute links and accepted hosts; none: loopback names only */
 	str own_url;                       /* without url: the listener's own, for links on this machine */
@@ -68,6 +69,21 @@ void web_refused(struct http_exchange *x, int status, const char *why, struct ht
 /* Where this is served, kept so that a link printed in a terminal begins with it: served_keep by the server, served_load by the shell. */
 enum status web_served_keep(struct web *w) must_use;
 void web_served_load(struct web *w, struct arena *a);
+/* web_keys_open: the keys that belong to this database, for every context of `w` from here on. What is missing is made only for a database that never had
+ * keys (a new one, or one from before there were any) or with `renew`; else NOT_FOUND. `said` tells what was made or put aside, for the operator.
+ * FORBIDDEN, INVALID, CONFLICT as vault_new. Without keys all works but sealing and opening. Before web_jobs_start. */
+struct web_keys {
+	const char *keys, *key;            /* paths */
+	bool lent;                         /* the key is systemd's credential */
+	bool make;                         /* an ordinary command makes nothing, and does not compare who was erased */
+	bool renew;                        /* the old ones are lost: begin anew, old keys stay beside under another name */
+	bool restoring;                    /* a copy of the keys follows: an empty file of keys may be made */
+};
+enum status web_keys_open(struct web *w, const struct web_keys *k, struct arena *a, str *said, char why[400]) must_use;
+void web_keys_close(struct web *w);
+struct vault *web_vault(const struct web *w);      /* NULL: no keys */
+/* Whoever was erased according to keys or database is so in both; `again`: how many the database had forgotten to have erased. */
+enum status web_keys_agree(struct web *w, int64_t *again) must_use;
 void web_jobs_start(struct web *w);
 void web_jobs_stop(struct web *w);
 

@@ -34,3 +34,15 @@ insert into served (id, url) values (1, :url) on conflict (id) do update set url
 
 -- served_find -> served
 select url from served where id = 1
+
+-- installation_find -> installation
+select name from installation where id = 1
+
+-- installation_put (installation)
+insert into installation (id, name) values (1, :name) on conflict (id) do nothing
+
+-- forgotten_put (forgotten)
+insert into forgotten (person, at) values (:person, :at) on conflict (person) do nothing
+
+-- forgotten_all -> forgotten
+select person, at from forgotten order by person

@@ -45,6 +45,7 @@ static bool file_remove(struct shell *sh)
 	bool gone = !unlink(text_c(sh->arena, path));
 	unlink(text_c(sh->arena, text_join(sh->arena, path, S("-wal"))));
 	unlink(text_c(sh->arena, text_join(sh->arena, path, S("-shm"))));
+	unlink(shell_keys(sh).keys);
 	return gone;
 }
 
@@ -59,7 +60,8 @@ static enum exit fresh(struct shell *sh)
 		shell_say(sh, "wijzer: " S_FMT " could not be removed", S_ARG(sh->url));
 		return REFUSED;
 	}
-	return shell_database(sh, true, &settings);
+	enum exit e = shell_database(sh, true, &settings);
+	return e == DONE ? shell_keys_open(sh, true, false) : e;
 }
 
 COMMAND(demo, "[--fresh]", "Makes the demonstration organisation in an empty database; leaves anything else alone.",

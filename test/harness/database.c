@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include "wijzer.h"
 
@@ -130,10 +131,22 @@ static str template_of(bool postgres, int kind)
 	return from;
 }
 
+/* The demonstration's keys belong to it. */
+static void keys_copy(struct arena *a, const char *into)
+{
+	str demo = str_of(getenv("WIJZER_DEMO")), stem = demo;
+	stem.len -= str_ends(stem, S(".db")) ? 3 : 0;
+	assert_int_equal(mkdir(text_format(a, "%s/keys", into).at, 0700), 0);
+	file_copy(text_format(a, S_FMT ".keys/keys.db", S_ARG(demo)).at, text_format(a, "%s/keys/keys.db", into).at);
+	file_copy(text_format(a, S_FMT ".key", S_ARG(stem)).at, text_format(a, "%s/test.key", into).at);
+}
+
 str database_new(struct arena *a, bool postgres, bool demo, const char *into)
 {
 	static int count;
 	str from = template_of(postgres, demo ? DEMO : EMPTY);
+	if (demo)
+		keys_copy(a, into);
 	if (postgres) {
 		str name = text_format(a, "wijzer_test_%d_%d", (int)getpid(), count++);
 		postgres_copy(a, name, from);

@@ -28,6 +28,14 @@ const char *app_broken(void)
 	return broken_last;
 }
 
+/* Keys of the test's own beside its database, in place of none; the demonstration's come with it. */
+static enum status keys_open(struct app *a, char why[400])
+{
+	str said;
+	struct web_keys k = { .keys = text_format(a->arena, "%s/keys/keys.db", a->folder).at, .key = text_format(a->arena, "%s/test.key", a->folder).at, .make = true };
+	return web_keys_open(a->web, &k, a->arena, &said, why);
+}
+
 void app_open(struct app *a, int loops, bool demo)
 {
 	char why[400] = "";
@@ -43,6 +51,8 @@ void app_open(struct app *a, int loops, bool demo)
 	struct web_settings w = { .app = &wijzer_app, .store = a->store, .loops = loops, .hashers = hashers, .language = EN, .demo = demo, .trusted_proxy = a->trusted_proxy };
 	if (status == OK)
 		status = web_new(&w, &a->web, why);
+	if (status == OK)
+		status = keys_open(a, why);
 	if (status != OK)
 		print_message("%s\n", why);
 	assert_int_equal(status, OK);
