@@ -57,6 +57,7 @@ struct import_inside {
 	int64_t wrong_count;
 	list changes;                      /* of struct change */
 	str digest;
+	int64_t compared_at;               /* the revision at which rows were compared last; 0: not, or not for sure */
 	int64_t staged;
 };
 

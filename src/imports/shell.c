@@ -79,6 +79,11 @@ static void heard_enough(const struct import *im)
 		fputs("\r              \r", stderr);
 }
 
+static void part_free(void *part)
+{
+	arena_free(part);
+}
+
 static enum status rows_read(struct command *k)
 {
 	struct shell *sh = k->sh;
@@ -93,11 +98,6 @@ static enum status rows_read(struct command *k)
 	TRY(import_verdict(&sh->c, k->im, W(imports_wrong)));
 	TRY(store_read(sh->store, 0, &sh->c, check_body, k));
 	return import_verdict(&sh->c, k->im, W(imports_wrong));
-}
-
-static void part_free(void *part)
-{
-	arena_free(part);
 }
 
 /* Runs a body in one short transaction after the other, while im->more; what each part of a large one needed of memory goes with it. */
