@@ -247,6 +247,12 @@ str web_agent(const struct ctx *c)
 	return c->web && c->web->x ? str_until(http_header_find(&c->web->x->request, S("User-Agent")), 120) : (str){ 0 };
 }
 
+str web_browser(const struct ctx *c)
+{
+	str secret = !c->web ? (str){ 0 } : c->me.account && c->web->by ? c->web->by->session : c->web->presession;
+	return secret.len ? secret : S("-");
+}
+
 str web_session_token(const struct ctx *c)
 {
 	return c->web && c->web->by ? c->web->by->session : (str){ 0 };

@@ -96,6 +96,7 @@ bool web_is_tls(const struct ctx *c);
 bool web_is_loopback(const struct ctx *c);         /* the client's address, seen through a trusted proxy */
 str web_address(const struct ctx *c);
 str web_agent(const struct ctx *c);                /* the browser's own word for itself, at most 120 bytes */
+str web_browser(const struct ctx *c);                /* a secret that only this browser has: of its session, or of its forms while nobody is signed in; "-" in the shell */
 str web_session_token(const struct ctx *c);        /* of the cookie that came along; no text without one */
 void web_set_session(struct ctx *c, str token, int64_t seconds);   /* sent with the reply when the operation succeeds; no token: ends it */
 void web_go(struct ctx *c, str path);               /* after a form: a path of ours, instead of .then; anything else is "/" */

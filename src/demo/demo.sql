@@ -25,6 +25,11 @@ update skill set owner = :owner, review_day = :review_day where id = :skill
 -- demo_basis (demo_basis)
 insert into basis (purpose, kind, day, document, scope, account, made, ended) values ('ratings', 'agreement', :day, :document, :scope, :account_id, :made, :ended)
 
+-- demo_survey_basis (demo_survey_basis)
+insert into basis (purpose, kind, day, document, scope, account, made)
+values ('surveys', 'agreement', :day, 'Instemming OR: peilingen', 'Peilingen waarin niemand te vinden is; uitkomsten vanaf vijf antwoorden, voor iedereen gelijk.',
+	(select min(id) from account), :made)
+
 -- demo_proposal (demo_proposal)
 insert into proposal (setting, before, after, why, account, made) values (:setting, :before, :after, :why, :account_id, :made)
 

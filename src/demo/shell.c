@@ -31,6 +31,7 @@ static enum status make_perform(struct ctx *c, void *of)
 	TRY(demo_frame(c, &d));
 	TRY(demo_rounds(c, &d));
 	TRY(demo_story(c, &d));
+	TRY(demo_surveys(c, &d));
 	return store_run(c, demo_made, &state, NULL);
 }
 

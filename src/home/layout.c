@@ -28,6 +28,7 @@ static const struct entry own_places[] = {
 static const struct entry shared_places[] = {
 	{ "/strategy", "target", "strategy.read", W(home_strategy), true },
 	{ "/gap", "grid-3x3", "gap.read", W(home_gap), false },
+	{ "/surveys", "message-square", "surveys.read", W(home_surveys), false },
 	{ "/skills", "network", "skills.read", W(home_skills), false },
 	{ "/people", "users-round", "people.read", W(home_people), false },
 	{ "/import", "upload", "import.run", W(home_import), false },

@@ -4,6 +4,7 @@
 #include "home.words.h"
 #include "accounts/accounts.h"
 #include "first.h"
+#include "surveys/surveys.h"
 #include "tour.h"
 #include "view/view.words.h"
 #include "web/operation.h"
@@ -62,6 +63,23 @@ static enum status mine_add(struct ctx *c, struct today_page *page, bool late)
 		ADD("user-plus", text_format(c->arena, "/requests/%lld", (long long)m.request_id), home_request, home_request_text, m.request_person, text_of_int(c, m.requests));
 	if (m.news)
 		ADD("star", text_format(c->arena, "/my-skills/%lld", (long long)m.news_skill), home_news, home_news_text, text_of_int(c, m.news));
+	return OK;
+}
+
+static enum status surveys_add(struct ctx *c, struct today_page *page)
+{
+	struct survey_waiting w = { 0 };
+	struct survey_owed o = { 0 };
+	TRY(survey_waiting(c, &w));
+	if (w.round)
+		ADD("message-square", text_format(c->arena, "/asked/%lld", (long long)w.round), home_asked, home_asked_text, w.name, text_of_date(c, w.closes));
+	if (!may(c, S("surveys.manage")))
+		return OK;
+	TRY(survey_owed(c, &o));
+	if (o.overdue)
+		ADD("clock", S("/surveys/told"), home_late, home_late_text, text_of_int(c, o.overdue));
+	else if (o.untold)
+		ADD("users", text_format(c->arena, "/surveys/%lld/results", (long long)o.round), home_untold, home_untold_text, o.name);
 	return OK;
 }
 
@@ -133,6 +151,7 @@ OPERATION(today_show, nothing, today_page,
 		TRY(first_steps(c, &out->steps, &out->steps_left));
 		out->first = out->steps_left > 0;
 	}
+	TRY(surveys_add(c, out));
 	TRY(mine_add(c, out, false));
 	TRY(lead_add(c, out));
 	TRY(staff_add(c, out));

@@ -1,0 +1,147 @@
+-- 1 survey rounds: who was asked in one place, what was answered in another, and nothing that joins them
+create table survey (
+	id {id},
+	name {text} not null,
+	promise {text} not null,
+	owner {ref} references person (id),
+	unit {ref} references unit (id),
+	role {ref} references role (id),
+	months {int} not null,
+	rotating {int} not null,
+	made {instant} not null
+);
+create table survey_listed (
+	survey {ref} not null references survey (id),
+	person {ref} not null references person (id),
+	primary key (survey, person)
+);
+create table survey_round (
+	id {id},
+	survey {ref} not null references survey (id),
+	number {int} not null,
+	state {text} not null check (state in ('draft', 'planned', 'open', 'closed', 'dropped')),
+	opens {day} not null,
+	closes {day} not null,
+	by_role {bool} not null,
+	least {int} not null,
+	seal_bytes {int} not null,
+	asked {int} not null,
+	answers {int} not null,
+	lost {int} not null,
+	unique (survey, number)
+);
+create index survey_round_state on survey_round (state, opens);
+create table survey_question (
+	round {ref} not null references survey_round (id),
+	place {int} not null,
+	item {text} not null,
+	kind {text} not null check (kind in ('agree', 'ten', 'choice', 'several', 'text')),
+	reversed {bool} not null,
+	sensitive {bool} not null,
+	skill {ref} references skill (id),
+	text_nl {text} not null,
+	text_en {text} not null,
+	choices_nl {text},
+	choices_en {text},
+	licence {text},
+	primary key (round, place)
+);
+-- A background declared before opening: everybody of a cell looks alike. Of at least five people.
+create table survey_cell (
+	round {ref} not null references survey_round (id),
+	cell {int} not null,
+	unit {ref} references unit (id),
+	role {ref} references role (id),
+	people {int} not null,
+	sealing_key {text},
+	primary key (round, cell)
+);
+-- Units as they stood at opening, and which of them are a view of this round.
+create table survey_view (
+	round {ref} not null references survey_round (id),
+	unit {int} not null,
+	parent {int} not null,
+	name {text} not null,
+	path {text} not null,
+	teams {int} not null,
+	people {int} not null,
+	primary key (round, unit)
+);
+-- Who was asked, and whether they took part: yes or no, no time.
+create table survey_asked (
+	round {ref} not null references survey_round (id),
+	person {ref} not null references person (id),
+	cell {int} not null,
+	link {text},
+	entry {text},
+	part {bool} not null,
+	primary key (round, person)
+)
+without rowid --sqlite
+;
+create unique index survey_asked_link on survey_asked (link);
+create unique index survey_asked_entry on survey_asked (entry);
+create index survey_asked_person on survey_asked (person);
+-- An answer and its mark, together, until enough of them lie here: of one length, under a key that is not in this database.
+create table survey_sealed (
+	name {text} primary key,
+	round {ref} not null references survey_round (id),
+	cell {int} not null,
+	sealed {blob} not null
+)
+without rowid --sqlite
+;
+create index survey_sealed_cell on survey_sealed (round, cell);
+create table survey_spent (
+	sealing_key {text} primary key
+)
+without rowid --sqlite
+;
+-- What was answered: names are random, nothing orders the rows.
+create table survey_response (
+	name {text} primary key,
+	round {ref} not null references survey_round (id),
+	cell {int} not null,
+	given {text} not null
+)
+without rowid --sqlite
+;
+create index survey_response_round on survey_response (round);
+-- Remarks lie apart from the other answers of whoever made them.
+create table survey_comment (
+	name {text} primary key,
+	round {ref} not null references survey_round (id),
+	cell {int} not null,
+	place {int} not null,
+	quote {bool} not null,
+	text {text} not null
+)
+without rowid --sqlite
+;
+create index survey_comment_round on survey_comment (round);
+-- What a closed round says: computed and protected together, once, the same for every reader.
+create table survey_figure (
+	round {ref} not null references survey_round (id),
+	unit {int} not null,
+	place {int} not null,
+	shown {text} not null check (shown in ('shown', 'few', 'beside', 'nobody', 'teams')),
+	n {int} not null,
+	people {int} not null,
+	counts {text} not null,
+	mean {real},
+	sd {real},
+	share {real},
+	primary key (round, unit, place)
+);
+create table survey_action (
+	id {id},
+	round {ref} not null references survey_round (id),
+	place {int},
+	what {text} not null,
+	owner {ref} not null references person (id),
+	due {day} not null,
+	made {instant} not null,
+	told {text},
+	told_day {day}
+);
+create index survey_action_round on survey_action (round);

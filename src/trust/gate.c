@@ -50,6 +50,15 @@ enum status gate_tree(struct ctx *c, const struct gate_group *groups, size_t cou
 	return gate_forest(c, groups, count, 1, state);
 }
 
+enum status gate_release(struct ctx *c, int64_t least, const struct gate_group *groups, size_t count, enum gate_state *state)
+{
+	int64_t k;
+	TRY(gate_least(c, &k));
+	struct suppress_unit *units = arena_array_of(c->arena, struct suppress_unit, count + 1);
+	enum suppress_state *found = arena_array_of(c->arena, enum suppress_state, count + 1);
+	return tree_decide(c, least > k ? least : k, groups, count, units, found, state);
+}
+
 enum status gate_difference(struct ctx *c, struct gate_group with, struct gate_group without, bool *shown)
 {
 	int64_t k;

@@ -32,6 +32,10 @@ enum status gate_tree(struct ctx *c, const struct gate_group *groups, size_t cou
 /* gate_forest: the same for `trees` trees of `count` groups each, one behind the other: all the cells of a table. */
 enum status gate_forest(struct ctx *c, const struct gate_group *groups, size_t count, size_t trees, enum gate_state *state) must_use;
 
+/* gate_release: for figures that are decided once and kept, the same for every reader: nobody's own eyes count as a shield, and `least` is what was declared
+ * when they were collected, so that a setting lowered since does not weaken it. */
+enum status gate_release(struct ctx *c, int64_t least, const struct gate_group *groups, size_t count, enum gate_state *state) must_use;
+
 /* gate_difference: may the same figure be shown for these people and for those that stay when some leave? */
 enum status gate_difference(struct ctx *c, struct gate_group with, struct gate_group without, bool *shown) must_use;
 

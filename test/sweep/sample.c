@@ -36,6 +36,16 @@ const struct somebody somebodies[WHO_COUNT] = {
 #define REVIEW   .first = "insert into review (rating, asked) select r.id, 1 from rating r where r.id = (" A_RATING ")" \
 		" and not exists (select 1 from review v where v.rating = r.id and v.ended is null)"
 
+#define OPEN_ROUND   "select max(id) from survey_round where state = 'open'"
+#define CLOSED_ROUND "select max(id) from survey_round where state = 'closed'"
+#define DRAFT_ROUND  "select min(id) from survey_round where state = 'draft'"
+#define NEW_ROUND    "select max(id) from survey_round where state = 'draft'"
+#define A_CODE       "abcdefghjkmnpqrs"
+/* The demonstration was made today. */
+#define TODAY        "select max(opens) from (select opens from survey_round where state = 'open') x"
+#define IN_A_WEEK    "select max(closes) from (select closes from survey_round where state = 'open') x"
+#define CODED        .first = "update survey_asked set entry = 'c5ee165cfa91e82fb8b85066f2f32b15ccbb41f8a685fe9af875e0680019d664' where person = (" KEVIN ") and round = (" OPEN_ROUND ")"
+
 static const struct sample samples[] = {
 	/* accounts */
 	{ "link_show", NOBODY, .why_not = "needs a token that only its maker has seen: test/accounts" },
@@ -136,6 +146,34 @@ static const struct sample samples[] = {
 	{ "xapi_statements_post", TOOL_, { "version=1.0.3", "type=application/json", "body=" A_STATEMENT } },
 	{ "xapi_statement_put", TOOL_, { "version=1.0.3", "type=application/json", "statementId=5f3a2f0e-0000-4000-8000-000000000001", "body=" A_STATEMENT } },
 	{ "xapi_statements_get", TOOL_, { "version=1.0.3", "limit=5" } },
+	/* surveys */
+	{ "survey_list_show", LEARNING_, { 0 } },
+	{ "survey_new", LEARNING_, { 0 } },
+	{ "survey_add_one", LEARNING_, { "name=A pulse", "promise=Soon.", "instruments=time", "opens==" TODAY, "closes==" IN_A_WEEK } },
+	{ "survey_round_show", LEARNING_, { "id==" OPEN_ROUND } },
+	{ "survey_question_add", LEARNING_, { "id==" DRAFT_ROUND, "kind=choice", "text_nl=Waar?", "text_en=Where?", "choices_nl=hier\ndaar", "choices_en=here\nthere" } },
+	{ "survey_question_drop", LEARNING_, { "id==" DRAFT_ROUND, "place==select min(place) from survey_question where round = (" DRAFT_ROUND ")" } },
+	{ "survey_days_change", LEARNING_, { "id==" DRAFT_ROUND, "opens==" TODAY, "closes==" IN_A_WEEK } },
+	{ "survey_preview", LEARNING_, { "id==" DRAFT_ROUND } },
+	{ "survey_preview_question", LEARNING_, { "id==" DRAFT_ROUND, "place==select min(place) from survey_question where round = (" DRAFT_ROUND ")" } },
+	{ "survey_open", LEARNING_, { "id==" NEW_ROUND }, .first = "delete from survey_asked where round = (" OPEN_ROUND ")", .before = "survey_add_one" },
+	{ "survey_close", LEARNING_, { "id==" OPEN_ROUND } },
+	{ "survey_links_make", LEARNING_, { "id==" OPEN_ROUND } },
+	{ "survey_results", EMPLOYEE_, { "id==" CLOSED_ROUND } },
+	{ "survey_action_add", LEAD_, { "id==" CLOSED_ROUND, "what=An hour a week.", "owner==" MARIEKE, "due==" IN_A_WEEK } },
+	{ "survey_action_tell", LEAD_, { "id==select max(id) from survey_action where told is null", "told=Done." } },
+	{ "survey_told", EMPLOYEE_, { 0 } },
+	{ "instruments_show", EMPLOYEE_, { 0 } },
+	{ "asked_show", EMPLOYEE_, { "id==" OPEN_ROUND } },
+	{ "asked_begin", EMPLOYEE_, { "id==" OPEN_ROUND } },
+	{ "code_show", NOBODY, { 0 } },
+	{ "code_enter", NOBODY, { "code=" A_CODE }, CODED },
+	{ "answer_show", NOBODY, { "code=" A_CODE }, CODED },
+	{ "answer_question", NOBODY, { "code=" A_CODE, "place=1" }, CODED },
+	{ "answer_put", NOBODY, { "code=" A_CODE, "place=1", "value=4" }, CODED },
+	{ "answer_ready", NOBODY, { "code=" A_CODE }, CODED },
+	{ "answer_give", NOBODY, { "code=" A_CODE }, CODED },
+	{ "answer_thanks", NOBODY, { "code=" A_CODE }, CODED },
 	/* trust */
 	{ "basis_record_one", COUNCIL_, { "purpose=ratings", "kind=agreement", "day=2026-01-01", "document=Agreement 3", "scope=Everybody" } },
 	{ "setting_propose", LEARNING_, { "setting=gate_least", "after=7", "why=Careful." } },

@@ -1,0 +1,442 @@
+/* results.c - what a closed round says, to everybody who was asked and at the same moment: the finding first, then the figures.
+ *
+ * Nothing is counted here: figures.c decided once what may be known. This page only chooses which units are whose business. Everybody
+ * sees the whole organisation, their own unit and the units above it; a lead sees the units of those they lead; learning and HR see all.
+ * What is sensitive (psychological safety) is shown of a single team to that team and its lead only.
+ */
+#include "inside.h"
+#include "base/map.h"
+#include "people/people.h"
+#include "stats/interval.h"
+#include "view/view.h"
+#include "view/view.words.h"
+#include "web/operation.h"
+#include "web/web.h"
+#include <math.h>
+
+struct survey_result_query { int64_t id, unit; };
+struct survey_result_row { int64_t place, n, unit; str text, kind, state, band, change; double share, low, high, mean, before; bool shown, reversed, differs, ten; };
+struct unit_choice { int64_t unit; str path, label; bool here, few; };
+struct survey_heat_cell { double share; bool shown; str why; };
+struct survey_heat_row { int64_t unit; str path; bool whole, here; list cells; };
+struct survey_remark { str text; };
+struct survey_remarks { str text; int64_t count, left; list quotes; };
+struct survey_option_row { str text; int64_t percent; };
+struct survey_options { str text, band; list rows; };
+struct survey_action { int64_t id, round, place, owner; str what, owner_name, told, round_name; date due, told_day; bool late, mine; };
+struct results_page { struct survey_round round; int64_t unit, percent, changed, units_hidden; str unit_name, finding, instead; list rows, highest, lowest, changes, units, heat, remarks, options, actions, people;
+	bool few, compared, may_act, choose, sensitive_hidden, heat_shown; date today; };
+RECORD(survey_result_query, FIELD(survey_result_query, id), FIELD(survey_result_query, unit, .label = W(surveys_unit), .optional = true));
+RECORD(survey_result_row, FIELD(survey_result_row, place), FIELD(survey_result_row, unit), FIELD(survey_result_row, text), FIELD(survey_result_row, kind), FIELD(survey_result_row, state), FIELD(survey_result_row, band), FIELD(survey_result_row, change),
+	FIELD(survey_result_row, share, .doc = "Of those who answered, who agree; of a reversed question who disagree."), FIELD(survey_result_row, low), FIELD(survey_result_row, high), FIELD(survey_result_row, mean), FIELD(survey_result_row, before),
+	FIELD(survey_result_row, shown), FIELD(survey_result_row, reversed), FIELD(survey_result_row, differs, .doc = "Those who answered do not agree with each other."));
+RECORD(unit_choice, FIELD(unit_choice, unit), FIELD(unit_choice, path), FIELD(unit_choice, label), FIELD(unit_choice, here), FIELD(unit_choice, few));
+RECORD(survey_heat_cell, FIELD(survey_heat_cell, share), FIELD(survey_heat_cell, shown), FIELD(survey_heat_cell, why));
+RECORD(survey_heat_row, FIELD(survey_heat_row, unit), FIELD(survey_heat_row, path), FIELD(survey_heat_row, whole), FIELD(survey_heat_row, here), FIELD(survey_heat_row, cells, .of = &survey_heat_cell_record));
+RECORD(survey_remark, FIELD(survey_remark, text));
+RECORD(survey_remarks, FIELD(survey_remarks, text), FIELD(survey_remarks, count), FIELD(survey_remarks, left), FIELD(survey_remarks, quotes, .of = &survey_remark_record));
+RECORD(survey_option_row, FIELD(survey_option_row, text), FIELD(survey_option_row, percent));
+RECORD(survey_options, FIELD(survey_options, text), FIELD(survey_options, band), FIELD(survey_options, rows, .of = &survey_option_row_record));
+RECORD(survey_action, FIELD(survey_action, id), FIELD(survey_action, round), FIELD(survey_action, place, .optional = true), FIELD(survey_action, what), FIELD(survey_action, owner),
+	FIELD(survey_action, owner_name), FIELD(survey_action, due), FIELD(survey_action, told, .max = 1000), FIELD(survey_action, told_day), FIELD(survey_action, late), FIELD(survey_action, mine));
+struct survey_person { int64_t id; str name, fold; };
+RECORD(survey_person, FIELD(survey_person, id), FIELD(survey_person, name), FIELD(survey_person, fold));
+RECORD(results_page, FIELD(results_page, round, .of = &survey_round_record), FIELD(results_page, unit), FIELD(results_page, unit_name), FIELD(results_page, instead), FIELD(results_page, percent),
+	FIELD(results_page, rows, .of = &survey_result_row_record), FIELD(results_page, units, .of = &unit_choice_record), FIELD(results_page, heat, .of = &survey_heat_row_record),
+	FIELD(results_page, remarks, .of = &survey_remarks_record), FIELD(results_page, options, .of = &survey_options_record), FIELD(results_page, actions, .of = &survey_action_record), FIELD(results_page, few), FIELD(results_page, compared));
+
+static int64_t whole_view(struct view *v, double share)
+{
+	(void)v;
+	return isfinite(share) ? llround(100 * share) : 0;
+}
+
+static str recommendation_view(struct view *v, double mean)
+{
+	return text_format(v->c->arena, mean > 0 ? "+%d" : "%d", (int)lround(mean));
+}
+
+static const char *heat_class_view(struct view *v, double share)
+{
+	(void)v;
+	return share < .4 ? "h1 k10" : share < .55 ? "h2 k10" : share < .7 ? "h3 k10" : share < .85 ? "h4 k10" : "h5 k10";
+}
+#include "surveys_results.html.h"
+
+static const double confidence = .95;
+
+/* ---- Whose business ---- */
+
+struct reader { const list *views; struct map at, visible, own; bool all; };
+
+static enum status reader_load(struct ctx *c, const list *views, struct reader *r)
+{
+	list mine = { 0 }, above = { 0 };
+	r->views = views;
+	r->all = c->me.unprotected || may(c, S("surveys.manage"));
+	for (size_t i = 0; i < views->count; i++)
+		map_put_number(c->arena, &r->at, list_item(*views, struct survey_view, i)->unit, (int64_t)i, NULL);
+	map_put_number(c->arena, &r->visible, 0, 1, NULL);
+	if (c->me.person) {
+		TRY(store_all(c, units_of_mine, NOTHING, &mine));
+		TRY(store_all(c, units_above_mine, NOTHING, &above));
+	}
+	for (each(struct by_id, u, mine))
+		map_put_number(c->arena, &r->own, u->id, 1, NULL);
+	for (each(struct by_id, u, above))
+		map_put_number(c->arena, &r->visible, u->id, 1, NULL);
+	for (each(struct survey_view, v, *views))
+		if (may(c, S("surveys.board")) && !v->parent)
+			map_put_number(c->arena, &r->visible, v->unit, 1, NULL);
+	return OK;
+}
+
+static bool has(const struct map *m, int64_t unit)
+{
+	int64_t there;
+	return map_find_number(m, unit, &there);
+}
+
+static bool may_see(const struct reader *r, int64_t unit)
+{
+	return r->all || has(&r->visible, unit);
+}
+
+static const struct survey_view *view_of(const struct reader *r, int64_t unit)
+{
+	int64_t at;
+	return map_find_number(&r->at, unit, &at) ? list_item(*r->views, struct survey_view, at) : NULL;
+}
+
+/* What is sensitive, of one team: only its own. */
+static bool is_hidden(const struct reader *r, const struct survey_question *q, int64_t unit)
+{
+	const struct survey_view *v = view_of(r, unit);
+	return q->sensitive && unit && v && v->teams < TEAMS_LEAST && !has(&r->own, unit);
+}
+
+/* ---- Figures ---- */
+
+struct figures { list all, before; list questions, questions_before; };
+
+static const struct survey_figure *figure_find(const list *figures, int64_t unit, int64_t place)
+{
+	for (each(struct survey_figure, f, *figures))
+		if (f->unit == unit && f->place == place)
+			return str_eq(f->shown, S("shown")) ? f : NULL;
+	return NULL;
+}
+
+static str state_of(const list *figures, int64_t unit, int64_t place)
+{
+	for (each(struct survey_figure, f, *figures))
+		if (f->unit == unit && f->place == place)
+			return f->shown;
+	return S("nobody");
+}
+
+static const struct survey_figure *figure_before(const struct figures *f, int64_t unit, const struct survey_question *q)
+{
+	for (each(struct survey_question, p, f->questions_before))
+		if (q->item.len ? str_eq(p->item, q->item) && p->skill == q->skill : !p->item.len && str_eq(p->text_nl, q->text_nl))
+			return figure_find(&f->before, unit, p->place);
+	return NULL;
+}
+
+/* Numbers of people in bands of five: n = 23 beside n = 22 would tell one answer. */
+static str band_of(struct ctx *c, int64_t n)
+{
+	return text_format(c->arena, "%lld–%lld", (long long)(n / 5 * 5), (long long)(n / 5 * 5 + 4));
+}
+
+/* Chance that two means differ so much when nothing changed: both with the finite population's factor. */
+static double chance_of(const struct survey_figure *a, const struct survey_figure *b)
+{
+	double va = a->sd * a->sd / (double)a->n * (1 - (double)a->n / (double)(a->people > a->n ? a->people : a->n + 1));
+	double vb = b->sd * b->sd / (double)b->n * (1 - (double)b->n / (double)(b->people > b->n ? b->people : b->n + 1));
+	double se = sqrt(va + vb);
+	if (!(se > 0))
+		return a->mean == b->mean ? 1 : 0;
+	return erfc(fabs(a->mean - b->mean) / se / M_SQRT2);
+}
+
+struct tested { double chance; size_t row; };
+static int by_chance(const void *a, const void *b)
+{
+	double x = ((const struct tested *)a)->chance, y = ((const struct tested *)b)->chance;
+	return (x > y) - (x < y);
+}
+
+/* Of many questions some change by chance alone. Holm 1979: the smallest chance against 5 % over all, the next against all but one, until one fails. */
+static void changes_mark(struct ctx *c, struct results_page *out, const struct figures *f)
+{
+	list tested = { 0 };
+	for (size_t i = 0; i < out->rows.count; i++) {
+		struct survey_result_row *row = list_item(out->rows, struct survey_result_row, i);
+		const struct survey_question *q = list_item(f->questions, struct survey_question, i);
+		const struct survey_figure *now = row->shown ? figure_find(&f->all, out->unit, q->place) : NULL, *then = now ? figure_before(f, out->unit, q) : NULL;
+		if (!then || !isfinite(now->mean) || !isfinite(then->mean))
+			continue;
+		row->before = then->share;
+		row->change = S("same");
+		*list_add(c->arena, &tested, struct tested) = (struct tested){ chance_of(now, then), i };
+	}
+	out->compared = tested.count > 0;
+	list_sort(c->arena, &tested, struct tested, by_chance);
+	for (size_t i = 0; i < tested.count; i++) {
+		const struct tested *t = list_item(tested, struct tested, i);
+		struct survey_result_row *row = list_item(out->rows, struct survey_result_row, t->row);
+		const struct survey_question *q = list_item(f->questions, struct survey_question, t->row);
+		if (t->chance > (1 - confidence) / (double)(tested.count - i))
+			break;
+		row->change = figure_find(&f->all, out->unit, q->place)->mean > figure_before(f, out->unit, q)->mean ? S("better") : S("worse");
+		*list_add(c->arena, &out->changes, struct survey_result_row) = *row;
+		out->changed++;
+	}
+}
+
+static void row_add(struct ctx *c, struct results_page *out, const struct reader *r, const struct figures *f, const struct survey_question *q)
+{
+	struct survey_result_row *row = list_add(c->arena, &out->rows, struct survey_result_row);
+	const struct survey_figure *x = figure_find(&f->all, out->unit, q->place);
+	*row = (struct survey_result_row){ .place = q->place, .unit = out->unit, .text = q->text, .kind = q->kind, .reversed = q->reversed, .state = state_of(&f->all, out->unit, q->place),
+		.share = NAN, .low = NAN, .high = NAN, .mean = NAN, .before = NAN, .band = S(""), .change = S(""), .ten = str_eq(q->kind, S("ten")) };
+	if (is_hidden(r, q, out->unit)) {
+		row->state = S("teams");
+		out->sensitive_hidden = true;
+		return;
+	}
+	if (!x || !isfinite(x->share))
+		return;
+	struct interval i = interval_share(llround(x->share * (double)x->n), x->n, x->people >= x->n ? x->people : 0, confidence);
+	row->shown = true;
+	row->share = round(100 * x->share) / 100;
+	row->low = floor(100 * i.low) / 100;
+	row->high = ceil(100 * i.high) / 100;
+	row->mean = round(10 * x->mean) / 10;
+	row->n = x->n / 5 * 5;
+	row->band = band_of(c, x->n);
+	row->differs = !row->ten && x->n >= 10 && 1 - x->sd * x->sd / 2 < .5;
+}
+
+static int by_share(const void *a, const void *b)
+{
+	const struct survey_result_row *x = a, *y = b;
+	return (x->share < y->share) - (x->share > y->share);
+}
+
+static void extremes_pick(struct ctx *c, struct results_page *out)
+{
+	list shown = { 0 };
+	for (each(struct survey_result_row, r, out->rows))
+		if (r->shown && !r->ten)
+			*list_add(c->arena, &shown, struct survey_result_row) = *r;
+	list_sort(c->arena, &shown, struct survey_result_row, by_share);
+	size_t most = shown.count >= 6 ? 3 : shown.count / 2;
+	for (size_t i = 0; i < most; i++)
+		*list_add(c->arena, &out->highest, struct survey_result_row) = *list_item(shown, struct survey_result_row, i);
+	for (size_t i = 0; i < most; i++)
+		*list_add(c->arena, &out->lowest, struct survey_result_row) = *list_item(shown, struct survey_result_row, shown.count - 1 - i);
+}
+
+static str percent_text(struct ctx *c, double share)
+{
+	return text_format(c->arena, "%d%%", (int)lround(100 * share));
+}
+
+static void finding_write(struct ctx *c, struct results_page *out)
+{
+	const struct survey_result_row *one = out->changes.count ? list_of(out->changes, struct survey_result_row) : out->lowest.count ? list_of(out->lowest, struct survey_result_row) : NULL;
+	if (!one) {
+		out->finding = W(surveys_finding_few)->text[c->language];
+		return;
+	}
+	str values[] = { percent_text(c, one->share), one->text, isfinite(one->before) ? percent_text(c, one->before) : S("") };
+	const struct word *w = !out->changes.count ? one->reversed ? W(surveys_finding_lowest_reversed) : W(surveys_finding_lowest)
+		: str_eq(one->change, S("better")) ? W(surveys_finding_better) : W(surveys_finding_worse);
+	out->finding = word_text(c->arena, c->language, w, values, 3);
+}
+
+/* ---- Units, heat, remarks ---- */
+
+/* The unit asked for; without one, one's own. Where too little may be shown, what is shown of the unit above, and said. */
+static enum status unit_choose(struct ctx *c, struct results_page *out, const struct reader *r, const struct figures *f, int64_t wanted)
+{
+	int64_t unit = wanted;
+	const struct survey_view *asked = view_of(r, wanted);
+	struct unit small = { 0 };
+	/* A unit so small that it is no view of this round at all. */
+	while (unit && !view_of(r, unit)) {
+		struct unit u = { 0 };
+		TRY(unit_load(c, unit, &u));
+		if (!small.id)
+			small = u;
+		unit = u.parent;
+	}
+	for (int steps = 0; unit && steps < 64; steps++) {
+		size_t shown = 0;
+		for (each(struct survey_question, q, f->questions))
+			shown += figure_find(&f->all, unit, q->place) != NULL;
+		if (shown)
+			break;
+		const struct survey_view *v = view_of(r, unit);
+		unit = v ? v->parent : 0;
+	}
+	out->unit = unit;
+	if (unit != wanted)
+		out->instead = asked ? asked->path : small.path;
+	const struct survey_view *v = view_of(r, unit);
+	out->unit_name = v ? v->path : S("");
+	return OK;
+}
+
+static str unit_label(struct ctx *c, const struct survey_view *v, size_t shown)
+{
+	str name = v->unit ? v->path : W(surveys_whole)->text[c->language];
+	return shown ? name : text_format(c->arena, S_FMT " (" S_FMT ")", S_ARG(name), S_ARG(W(surveys_too_small)->text[c->language]));
+}
+
+static void units_fill(struct ctx *c, struct results_page *out, const struct reader *r, const struct figures *f)
+{
+	for (each(struct survey_view, v, *r->views)) {
+		if (!may_see(r, v->unit))
+			continue;
+		size_t shown = 0;
+		for (each(struct survey_question, q, f->questions))
+			shown += figure_find(&f->all, v->unit, q->place) != NULL && !is_hidden(r, q, v->unit);
+		*list_add(c->arena, &out->units, struct unit_choice) = (struct unit_choice){ v->unit, v->path, unit_label(c, v, shown), v->unit == out->unit, !shown };
+		if (!shown) {
+			out->units_hidden++;
+			continue;
+		}
+		struct survey_heat_row row = { .unit = v->unit, .path = v->path, .whole = !v->unit, .here = v->unit == out->unit };
+		for (each(struct survey_question, q, f->questions)) {
+			const struct survey_figure *x = is_hidden(r, q, v->unit) ? NULL : figure_find(&f->all, v->unit, q->place);
+			if (str_eq(q->kind, S("agree")))
+				*list_add(c->arena, &row.cells, struct survey_heat_cell) = (struct survey_heat_cell){ x ? round(100 * x->share) / 100 : NAN, x != NULL,
+					is_hidden(r, q, v->unit) ? W(surveys_team_only)->text[c->language] : W(surveys_too_small)->text[c->language] };
+		}
+		if (row.cells.count)
+			*list_add(c->arena, &out->heat, struct survey_heat_row) = row;
+	}
+	out->heat_shown = out->heat.count > 1;
+	out->choose = out->units.count > 1;
+}
+
+/* From ten on, over the whole organisation, in the order of their random names. Who did not want to be quoted is read by learning and HR only. */
+static enum status remarks_fill(struct ctx *c, struct results_page *out, const struct figures *f)
+{
+	list comments = { 0 };
+	TRY(store_all(c, comments_of, (&(struct by_id){ out->round.id }), &comments));
+	for (each(struct survey_question, q, f->questions)) {
+		if (!str_eq(q->kind, S("text")))
+			continue;
+		struct survey_remarks *r = list_add(c->arena, &out->remarks, struct survey_remarks);
+		r->text = q->text;
+		for (each(struct survey_comment, x, comments))
+			r->count += x->place == q->place;
+		if (r->count < COMMENTS_LEAST) {
+			r->count = 0;
+			continue;
+		}
+		for (each(struct survey_comment, x, comments)) {
+			if (x->place != q->place)
+				continue;
+			if (x->quote || may(c, S("surveys.manage")))
+				*list_add(c->arena, &r->quotes, struct survey_remark) = (struct survey_remark){ x->text };
+			else
+				r->left++;
+		}
+	}
+	return OK;
+}
+
+static void options_fill(struct ctx *c, struct results_page *out, const struct figures *f)
+{
+	for (each(struct survey_question, q, f->questions)) {
+		const struct survey_figure *x = figure_find(&f->all, 0, q->place);
+		if (!x || (!str_eq(q->kind, S("choice")) && !str_eq(q->kind, S("several"))))
+			continue;
+		struct survey_screen s = { 0 };
+		list one = { 0 };
+		*list_add(c->arena, &one, struct survey_question) = *q;
+		screen_fill(c, &one, q->place, NULL, &s);
+		struct survey_options *o = list_add(c->arena, &out->options, struct survey_options);
+		o->text = q->text;
+		o->band = band_of(c, x->n);
+		str counts = x->counts, number;
+		str_cut(counts, ',', &number, &counts);
+		for (each(struct survey_choice, k, s.choices)) {
+			int64_t n = 0;
+			if (str_eq(k->value, S("x")))
+				continue;
+			str_cut(counts, ',', &number, &counts);
+			str_to_int(number, &n);
+			*list_add(c->arena, &o->rows, struct survey_option_row) = (struct survey_option_row){ k->text, (100 * n + x->n / 2) / x->n };
+		}
+	}
+}
+
+OPERATION(survey_results, survey_result_query, results_page,
+	.route = "GET /surveys/{id}/results",
+	.allow = "surveys.read",
+	.page = results_html,
+	.csv = "rows",
+	.lenient = true,
+	.doc = "What a closed round says of the whole organisation or of one unit: computed once at closing, the same for every reader. Nothing while it is open.")
+{
+	struct by_id key = { in->id }, before = { 0 };
+	list views = { 0 };
+	struct figures f = { 0 };
+	struct reader r = { 0 };
+	TRY(round_load(c, in->id, &out->round));
+	if (!str_eq(out->round.state, S("closed")))
+		return refuse(c, CONFLICT, "not-closed", W(surveys_not_closed), text_of_date(c, out->round.closes));
+	TRY(round_questions(c, in->id, &f.questions));
+	TRY(store_all(c, figures_of, &key, &f.all));
+	TRY(store_all(c, views_of, &key, &views));
+	TRY(reader_load(c, &views, &r));
+	if (!may_see(&r, in->unit))
+		return refuse(c, FORBIDDEN, "not-your-unit", W(surveys_not_your_unit));
+	TRY(store_one(c, round_before, &out->round, &before));
+	if (before.id) {
+		TRY(round_questions(c, before.id, &f.questions_before));
+		TRY(store_all(c, figures_of, &before, &f.before));
+	}
+	out->today = c->today;
+	out->percent = out->round.asked ? (100 * out->round.answers + out->round.asked / 2) / out->round.asked : 0;
+	out->few = out->round.answers < out->round.least;
+	TRY(unit_choose(c, out, &r, &f, in->unit));
+	for (each(struct survey_question, q, f.questions))
+		row_add(c, out, &r, &f, q);
+	changes_mark(c, out, &f);
+	extremes_pick(c, out);
+	finding_write(c, out);
+	units_fill(c, out, &r, &f);
+	options_fill(c, out, &f);
+	TRY(remarks_fill(c, out, &f));
+	TRY(store_all(c, actions_of, &key, &out->actions));
+	for (each(struct survey_action, a, out->actions)) {
+		a->late = !a->told.len && date_compare(a->due, c->today) < 0;
+		a->mine = a->owner == c->me.person || may(c, S("surveys.manage"));
+	}
+	out->may_act = may(c, S("surveys.act"));
+	return out->may_act ? store_all(c, people_to_own, NOTHING, &out->people) : OK;
+}
+
+/* ---- For the pages of needs ---- */
+
+struct survey_need_row { int64_t skill, round, n, people; double share; date day; };
+RECORD(survey_need_row, FIELD(survey_need_row, skill), FIELD(survey_need_row, round), FIELD(survey_need_row, n), FIELD(survey_need_row, people), FIELD(survey_need_row, share), FIELD(survey_need_row, day));
+RECORD(survey_need, FIELD(survey_need, skill), FIELD(survey_need, round), FIELD(survey_need, n), FIELD(survey_need, day), FIELD(survey_need, share), FIELD(survey_need, low), FIELD(survey_need, high));
+
+enum status survey_needs(struct ctx *c, list *out)
+{
+	list rows = { 0 };
+	TRY(store_all(c, needs_said, NOTHING, &rows));
+	for (each(struct survey_need_row, x, rows)) {
+		struct interval i = interval_share(llround(x->share * (double)x->n), x->n, x->people >= x->n ? x->people : 0, confidence);
+		*list_add(c->arena, out, struct survey_need) = (struct survey_need){ x->skill, x->round, x->n / 5 * 5, x->day, round(100 * x->share) / 100, i.low, i.high };
+	}
+	return OK;
+}
