@@ -6,7 +6,7 @@
 #include <zlib.h>
 
 static const char policy[] = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; script-src 'self'; "
-	"connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+	"connect-src 'self'; manifest-src 'self'; form-action 'self'; media-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 int status_http(enum status s)
 {

@@ -27,6 +27,8 @@ const struct right rights[] = {
 	{ "people.manage",   STAFF,                             W(accounts_right_people_manage) },
 	{ "import.run",      STAFF,                             W(accounts_right_import_run) },
 	{ "skills.read",     EMPLOYEE | LEAD | STAFF | BOARD | OVERSIGHT, W(accounts_right_skills_read) },
+	{ "decks.manage",    LEARNING,                          W(accounts_right_decks_manage) },
+	{ "retention.read",  LEAD | LEARNING | BOARD | OVERSIGHT, W(accounts_right_retention_read) },
 	{ "skills.manage",   LEARNING,                          W(accounts_right_skills_manage) },
 	{ "ratings.give",    EMPLOYEE,                          W(accounts_right_ratings_give) },
 	{ "ratings.read",    LEARNING,                          W(accounts_right_ratings_read) },

@@ -1,6 +1,7 @@
 /* trust.h - on what basis data is used, and what the organisation has decided about who sees what and how long. */
 #pragma once
 #include "gate.h"
+#include "keeps.h"
 #include "base/context.h"
 #include "record/record.h"
 
