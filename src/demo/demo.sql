@@ -45,3 +45,34 @@ insert into review (rating, asked) values (:rating, :now)
 -- demo_look (demo_look)
 insert into look (reader, subject, day, operation, at, times) values (:reader, :subject, :day, 'person_skills', :at, 1)
 on conflict (subject, day, reader, operation) do nothing
+
+-- demo_practice_basis (demo_basis)
+insert into basis (purpose, kind, day, document, scope, account, made) values ('practice', 'agreement', :day, :document, :scope, :account_id, :made)
+
+-- demo_training (demo_training) -> by_id
+insert into training (name, skill, owner, required, made) select :name, (select id from skill where key = :key), :person, :required, :now returning id
+
+-- demo_deck (demo_training) -> by_id
+insert into deck (name_nl, name_en, about_nl, about_en, skill, training, owner, review_day, made)
+select :name, :name_en, :about, :about_en, (select id from skill where key = :key), :training, :person, :day, :now returning id
+
+-- demo_card (demo_card) -> by_id
+insert into card (deck, kind, place, text_nl, text_en, made) values (:deck, 'answer', :place, :text_nl, :text_en, :now) returning id
+
+-- demo_taken (demo_taken)
+insert into training_taken (training, person, day, own) values (:training, :person, :day, 0)
+
+-- demo_booster (demo_taken)
+insert into booster (training, person, number, day, asked, used) values (:training, :person, :number, :at, 3, :used)
+
+-- demo_follow (demo_taken)
+insert into follow (person, deck, since) values (:person, :training, :at)
+
+-- demo_deck_cards (demo_key) -> demo_card
+select k.id, k.deck, k.place, k.text_nl, k.text_en from deck d join card k on k.deck = d.id where d.key = :key order by k.place
+
+-- demo_deck_owner (demo_taken)
+update deck set owner = :person where key is not null
+
+-- demo_flag (demo_card)
+insert into card_flag (card, text, day) values (:id, :text_nl, :today)

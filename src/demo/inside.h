@@ -19,6 +19,7 @@ struct demo {
 	int64_t ratings;
 };
 
+struct demo_basis { date day; str document, scope; int64_t account_id; instant made, ended; };
 struct demo_skill { int64_t id; str key; list owners; };
 struct demo_place { str unit, role, lead; int64_t hours; date start, end; };
 struct demo_person { int64_t id; str person_id, name, email; struct demo_place places[2]; int count; double own; bool is_new; list role_skills; };
@@ -49,3 +50,5 @@ enum status demo_surveys(struct ctx *c, struct demo *d) must_use;
 /* One rating on a day, seen as given at noon of that day. */
 enum status demo_rate(struct ctx *c, struct demo *d, int64_t person, str skill, str source, int64_t rater, int level, int before, str note, int64_t *id) must_use;
 enum status demo_share_own(struct ctx *c, struct demo *d, int64_t person, str skill, int before) must_use;
+/* story_practice.c: a training that slips away, and a deck that stays. */
+enum status demo_practice(struct ctx *c, struct demo *d) must_use;

@@ -6,7 +6,6 @@
 #include "table/table.h"
 #include "demo_ambitions.csv.h"
 
-struct demo_basis { date day; str document, scope; int64_t account_id; instant made, ended; };
 struct demo_proposal { str setting, before, after, why; int64_t account_id; instant made; };
 struct demo_view { int64_t rating; str text; };
 struct demo_look { int64_t reader, subject; date day; instant at; };

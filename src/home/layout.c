@@ -21,6 +21,7 @@ struct entry { const char *path, *icon, *right; const struct word *label; bool q
 /* What is one's own, and what is everybody's. Each stands there only for who may open it. */
 static const struct entry own_places[] = {
 	{ "/", "house", "signed-in", W(home_today), true },
+	{ "/practice", "history", "self.use", W(home_practice), true },
 	{ "/my-skills", "sprout", "self.use", W(home_my_skills), true },
 	{ "/my-team", "users", "team.read", W(home_my_team), true },
 	{ 0 } };
@@ -29,6 +30,7 @@ static const struct entry shared_places[] = {
 	{ "/strategy", "target", "strategy.read", W(home_strategy), true },
 	{ "/gap", "grid-3x3", "gap.read", W(home_gap), false },
 	{ "/surveys", "message-square", "surveys.read", W(home_surveys), false },
+	{ "/decks", "file-text", "skills.read", W(home_decks), false },
 	{ "/skills", "network", "skills.read", W(home_skills), false },
 	{ "/people", "users-round", "people.read", W(home_people), false },
 	{ "/import", "upload", "import.run", W(home_import), false },

@@ -5,6 +5,7 @@
 #include "accounts/accounts.h"
 #include "first.h"
 #include "surveys/surveys.h"
+#include "practice/practice.h"
 #include "tour.h"
 #include "view/view.words.h"
 #include "web/operation.h"
@@ -83,6 +84,22 @@ static enum status surveys_add(struct ctx *c, struct today_page *page)
 	return OK;
 }
 
+/* Practice, before what can wait: it takes three minutes, and only today. */
+static enum status practice_add(struct ctx *c, struct today_page *page)
+{
+	struct practice_today t;
+	TRY(practice_today(c, &t));
+	if (t.boost)
+		ADD("history", text_format(c->arena, "/practice/now?training=%lld", (long long)t.boost_training), home_practice_boost, home_practice_boost_text, t.boost_name);
+	else if (t.waiting && !t.paused)
+		ADD("history", S("/practice/now"), home_practice_waiting, home_practice_waiting_text, text_of_int(c, t.waiting));
+	else if (!t.followed && t.decks && !t.paused)
+		ADD("history", S("/practice"), home_practice_begin, home_practice_begin_text);
+	if (t.flags)
+		ADD("message-square", S("/decks"), home_practice_flags, home_practice_flags_text, text_of_int(c, t.flags));
+	return OK;
+}
+
 static enum status lead_add(struct ctx *c, struct today_page *page)
 {
 	struct leading l = { 0 };
@@ -153,6 +170,7 @@ OPERATION(today_show, nothing, today_page,
 	}
 	TRY(surveys_add(c, out));
 	TRY(mine_add(c, out, false));
+	TRY(practice_add(c, out));
 	TRY(lead_add(c, out));
 	TRY(staff_add(c, out));
 	return mine_add(c, out, true);

@@ -45,6 +45,10 @@ const struct somebody somebodies[WHO_COUNT] = {
 #define TODAY        "select max(opens) from (select opens from survey_round where state = 'open') x"
 #define IN_A_WEEK    "select max(closes) from (select closes from survey_round where state = 'open') x"
 #define CODED        .first = "update survey_asked set entry = 'c5ee165cfa91e82fb8b85066f2f32b15ccbb41f8a685fe9af875e0680019d664' where person = (" KEVIN ") and round = (" OPEN_ROUND ")"
+#define A_DECK     "select id from deck where key = 'giving-feedback'"
+#define A_CARD     "select min(k.id) from card k join deck d on d.id = k.deck where d.key = 'giving-feedback'"
+#define A_TRAINING "select max(id) from training where name = 'Brandveiligheid en ontruiming'"
+#define A_SOUND    "select max(id) from media where kind = 'sound'"
 
 static const struct sample samples[] = {
 	/* accounts */
@@ -113,6 +117,46 @@ static const struct sample samples[] = {
 	{ "estimates_refresh", LEARNING_, { "people=50" } },
 	{ "team_rate_form", LEAD_, { "skill==" A_SKILL } },
 	{ "team_rate", LEAD_, { "skill==" A_SKILL, "rates.0.person==" YOUSSEF, "rates.0.level=3", "rates.1.person==" KEVIN, "rates.1.level=2" } },
+	/* practice */
+	{ "practice_next", EMPLOYEE_, { 0 } },
+	{ "practice_answer", EMPLOYEE_, { "card==" A_CARD, "turn=0", "typed=Ask first", "chosen=1" } },
+	{ "practice_rate", EMPLOYEE_, { "card==" A_CARD, "turn=0", "rating=3" } },
+	{ "practice_pause", EMPLOYEE_, { 0 } },
+	{ "practice_pace", EMPLOYEE_, { "cap=10", "fresh_cap=2" } },
+	{ "practice_forget", EMPLOYEE_, { 0 } },
+	{ "practice_reminder", EMPLOYEE_, { "hour=9", "days=daily" } },
+	{ "practice_fit_make", LEARNING_, { 0 } },
+	{ "deck_follow", EMPLOYEE_, { "id==" A_DECK } },
+	{ "deck_leave", EMPLOYEE_, { "id==" A_DECK } },
+	{ "deck_show", LEARNING_, { "id==" A_DECK } },
+	{ "deck_form_show", LEARNING_, { "id==" A_DECK } },
+	{ "deck_add", LEARNING_, { "name_nl=Nieuw", "name_en=New", "about_nl=Waarover", "about_en=About what", "owner=Noor Yıldız" } },
+	{ "deck_change", LEARNING_, { "id==" A_DECK, "name_nl=Nieuw", "name_en=New", "about_nl=Waarover", "about_en=About what", "owner=Noor Yıldız" } },
+	{ "deck_withdraw", LEARNING_, { "id==" A_DECK } },
+	{ "deck_export", LEARNING_, { "id==" A_DECK } },
+	{ "deck_starter", LEARNING_, { 0 } },
+	{ "retention_show", LEARNING_, { "id==" A_DECK } },
+	{ "cards_paste_show", LEARNING_, { "id==" A_DECK } },
+	{ "cards_paste", LEARNING_, { "deck==" A_DECK, "nl=? Wat?\n= Dat.", "en=? What?\n= That." } },
+	{ "card_new", LEARNING_, { "id==" A_DECK } },
+	{ "card_form_show", LEARNING_, { "id==" A_CARD } },
+	{ "card_preview", LEARNING_, { "deck==" A_DECK, "text_nl=? Wat?\n= Dat.", "text_en=? What?\n= That." } },
+	{ "card_add", LEARNING_, { "deck==" A_DECK, "text_nl=? Wat?\n= Dat.", "text_en=? What?\n= That." } },
+	{ "card_change", LEARNING_, { "id==" A_CARD, "text_nl=? Wat?\n= Dat.", "text_en=? What?\n= That.", "change=small" } },
+	{ "card_retire", LEARNING_, { "id==" A_CARD } },
+	{ "card_flag_add", EMPLOYEE_, { "card==" A_CARD, "text=Which moment?" } },
+	{ "card_flag_done", LEARNING_, { "id==select max(id) from card_flag" } },
+	{ "media_new", LEARNING_, { "id==" A_DECK } },
+	{ "media_add", LEARNING_, { "deck==" A_DECK, "file=OggS a bell", "captions=WEBVTT\n\nA bell", "words=A bell" } },
+	{ "media_bytes", LEARNING_, { "id==" A_SOUND }, .before = "media_add" },
+	{ "media_captions", LEARNING_, { "id==" A_SOUND }, .before = "media_add" },
+	{ "training_add", LEARNING_, { "name=First aid", "required=1" } },
+	{ "training_show", LEARNING_, { "id==" A_TRAINING } },
+	{ "training_taken_put", LEARNING_, { "id==" A_TRAINING, "day=2026-01-05", "people=Kevin Slagter" } },
+	{ "training_taken_own", EMPLOYEE_, { "id==" A_TRAINING, "day=2026-01-05" } },
+	{ "booster_used", EMPLOYEE_, { "training==" A_TRAINING, "used=yes" },
+		.first = "insert into training_taken (training, person, day, own) select t.id, p.id, (select max(k.day) from training_taken k where k.training = t.id), 0 from training t cross join person p"
+			" where t.id = (" A_TRAINING ") and p.id = (" YOUSSEF ") and not exists (select 1 from training_taken k where k.training = t.id and k.person = p.id)" },
 	/* skills */
 	{ "skill_show", LEARNING_, { "id==" A_SKILL } },
 	{ "skill_review_done", LEARNING_, { "id==" A_SKILL, "review_day=2027-06-30" } },
