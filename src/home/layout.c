@@ -9,7 +9,7 @@ struct frame {
 	str title, language, name, styles, script;
 	safe_html crumbs, lead, actions, body;
 	list mine, shared, quick;
-	bool signed_in, demo;
+	bool signed_in, demo, quick_entry;
 	str said;
 };
 RECORD(place, FIELD(place, path), FIELD(place, icon), FIELD(place, here));
@@ -23,6 +23,7 @@ static const struct entry own_places[] = {
 	{ "/", "house", "signed-in", W(home_today), true },
 	{ "/practice", "history", "self.use", W(home_practice), true },
 	{ "/my-skills", "sprout", "self.use", W(home_my_skills), true },
+	{ "/journal", "book-open", "self.use", W(home_journal), true },
 	{ "/my-team", "users", "team.read", W(home_my_team), true },
 	{ 0 } };
 
@@ -69,6 +70,8 @@ void home_layout(struct view *v, const struct layout *l)
 		places_add(v, &f, &f.mine, own_places, l->path);
 		places_add(v, &f, &f.shared, shared_places, l->path);
 	}
+	/* One line for one's own log, from wherever one is; the log itself asks for it in its own words. */
+	f.quick_entry = l->signed_in && v->may(v, S("self.use")) && !is_here(l->path, S("/journal"));
 	if (l->said)
 		f.said = l->said->text[v->language];
 	layout_html(v, &f);

@@ -6,6 +6,7 @@
 #include "first.h"
 #include "surveys/surveys.h"
 #include "practice/practice.h"
+#include "journal/journal.h"
 #include "tour.h"
 #include "view/view.words.h"
 #include "web/operation.h"
@@ -23,11 +24,11 @@ RECORD(staffing, FIELD(staffing, overdue), FIELD(staffing, overdue_skill), FIELD
 	FIELD(staffing, people), FIELD(staffing, bases));
 
 struct thing { str icon, path, title, text; };
-struct today_page { str name; list things, steps; bool first; int64_t steps_left, demo_days, tour_step, tour_steps; str tour_text, tour_path; };
+struct today_page { str name, question; list things, steps; bool first; int64_t steps_left, demo_days, tour_step, tour_steps; str tour_text, tour_path; };
 RECORD(thing, FIELD(thing, icon), FIELD(thing, path), FIELD(thing, title), FIELD(thing, text));
 RECORD(today_page, FIELD(today_page, name), FIELD(today_page, things, .of = &thing_record), FIELD(today_page, steps, .of = &first_step_record),
 	FIELD(today_page, first), FIELD(today_page, steps_left), FIELD(today_page, tour_step), FIELD(today_page, tour_steps), FIELD(today_page, tour_text),
-	FIELD(today_page, tour_path), FIELD(today_page, demo_days, .optional = true, .doc = "The demonstration has grown old: so many days."));
+	FIELD(today_page, tour_path), FIELD(today_page, question, .doc = "For one's own log, now and then."), FIELD(today_page, demo_days, .optional = true, .doc = "The demonstration has grown old: so many days."));
 #include "home_today.html.h"
 
 enum { THINGS_MAX = 5, NEWS_DAYS = 30, QUESTION_DAYS = 7, DEMO_OLD_DAYS = 60 };
@@ -147,6 +148,17 @@ static enum status demo_look(struct ctx *c, int64_t *days)
 	return OK;
 }
 
+/* One of the five: it makes room for what waits. */
+static enum status question_add(struct ctx *c, struct today_page *page)
+{
+	bool asks;
+	const struct word *question;
+	TRY(journal_prompt(c, &asks, &question));
+	if (asks && page->things.count < THINGS_MAX)
+		page->question = question->text[c->language];
+	return OK;
+}
+
 OPERATION(today_show, nothing, today_page,
 	.route = "GET /",
 	.allow = "signed-in",
@@ -173,5 +185,6 @@ OPERATION(today_show, nothing, today_page,
 	TRY(practice_add(c, out));
 	TRY(lead_add(c, out));
 	TRY(staff_add(c, out));
-	return mine_add(c, out, true);
+	TRY(mine_add(c, out, true));
+	return question_add(c, out);
 }

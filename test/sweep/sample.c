@@ -25,6 +25,7 @@ const struct somebody somebodies[WHO_COUNT] = {
 #define ANOTHER  "select id from skill where key = 'keeping-promises'"
 #define A_ROLE   "select e.role from employment e join person p on p.id = e.person where p.name = 'Youssef el Hamdi'"
 #define A_RATING "select min(r.id) from rating r where r.person = (" YOUSSEF ") and r.skill = (" A_SKILL ") and r.source = 'lead' and r.withdrawn is null and r.rater = (" MARIEKE ")"
+#define MY_ENTRY "select max(id) from journal_entry where person = (" YOUSSEF ")"
 #define FRESH    "select max(id) from rating where rater = (" YOUSSEF ")"
 
 #define A_STATEMENT "{\"actor\":{\"mbox\":\"mailto:anna@x.example\"},\"verb\":{\"id\":\"http://x.example/read\"},\"object\":{\"id\":\"http://x.example/book\"}}"
@@ -82,6 +83,21 @@ static const struct sample samples[] = {
 	{ "import_confirm", LEARNING_, { "id==select max(id) from upload" }, .before = "import_upload" },
 	{ "import_discard", LEARNING_, { "id==select max(id) from upload" }, .before = "import_upload" },
 	{ "import_take_back", LEARNING_, { "id==select max(id) from import" }, .before = "people_paste" },
+	/* journal */
+	{ "journal_log", EMPLOYEE_, { 0 } },
+	{ "journal_search", EMPLOYEE_, { "find=kozijn" } },
+	{ "journal_new", EMPLOYEE_, { 0 } },
+	{ "journal_quick", EMPLOYEE_, { "line=Eerst meten, dan zagen." } },
+	{ "journal_write", EMPLOYEE_, { "day=2026-01-05", "kind=work", "hours=1.5", "did=Een kozijn gezet.", "learnt=Eerst meten.", "next=Vragen.", "link=https://x.example/kozijn" } },
+	{ "journal_entry_show", EMPLOYEE_, { "id==" MY_ENTRY }, .before = "journal_quick" },
+	{ "journal_remove", EMPLOYEE_, { "id==" MY_ENTRY }, .before = "journal_quick" },
+	{ "journal_file", EMPLOYEE_, { "id==" MY_ENTRY }, .why_not = "needs a file, which a form of text has not: test/journal" },
+	{ "journal_share", EMPLOYEE_, { "id==" MY_ENTRY, "with=everybody" }, .before = "journal_quick" },
+	{ "journal_unshare", EMPLOYEE_, { "id==" MY_ENTRY }, .before = "journal_share" },
+	{ "journal_learnt_show", EMPLOYEE_, { 0 } },
+	{ "journal_later", EMPLOYEE_, { 0 } },
+	{ "journal_year_show", EMPLOYEE_, { "year=2026" } },
+	{ "journal_export", EMPLOYEE_, { "form=json" } },
 	/* people */
 	{ "people_list", LEARNING_, { 0 } },
 	{ "person_show", LEARNING_, { "id==" YOUSSEF } },
