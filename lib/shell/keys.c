@@ -60,6 +60,7 @@ enum exit shell_keys_open(struct shell *sh, bool make, bool renew)
 	k.make = make;
 	k.renew = renew;
 	enum status status = web_keys_open(sh->web, &k, sh->arena, &said, why);
+	sh->c.vault = web_vault(sh->web);
 	if (said.len)
 		shell_say(sh, "wijzer: " S_FMT, S_ARG(said));
 	if (status == OK || !make)

@@ -52,3 +52,5 @@ enum status demo_rate(struct ctx *c, struct demo *d, int64_t person, str skill, 
 enum status demo_share_own(struct ctx *c, struct demo *d, int64_t person, str skill, int before) must_use;
 /* story_practice.c: a training that slips away, and a deck that stays. */
 enum status demo_practice(struct ctx *c, struct demo *d) must_use;
+/* A year of log, and what a few shared. */
+enum status demo_journal(struct ctx *c, struct demo *d) must_use;
