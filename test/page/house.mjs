@@ -20,7 +20,7 @@ function run(binary, args, folder) {
 // Started as root, the program becomes somebody else, who must then own its folder.
 function hand_over(folder) {
 	if (!ROOT) return
-	for (const name of ['.', ...readdirSync(folder)]) chownSync(join(folder, name), NOBODY, NOBODY)
+	for (const name of ['.', ...readdirSync(folder, { recursive: true })]) chownSync(join(folder, name), NOBODY, NOBODY)
 }
 
 // Serves on a port the system chooses; `demo` makes the demonstration organisation first, otherwise the organisation is empty.
