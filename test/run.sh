@@ -82,6 +82,11 @@ if [ -f test/fuzz/run.sh ]; then
 	verdict "$code" "fuzz targets find nothing"
 fi
 
+if [ -f test/xapi/kill.sh ]; then
+	step "Ending the server while it takes statements"
+	bash test/xapi/kill.sh build-clang "${long:+500}" && code=0 || code=$?
+	verdict "$code" "what was acknowledged is there, once and whole"
+fi
 if [ -f test/threads.sh ]; then
 	step "Threads under load"
 	sh test/threads.sh "$long" && code=0 || code=$?

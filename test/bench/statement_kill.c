@@ -19,7 +19,7 @@ static struct batch *batches[SENDERS];
 static atomic_int sent[SENDERS];
 static atomic_bool end;
 static char *authorization;
-static int port;
+static int port, run;                          /* run: of this time, so that a database may serve twice */
 static char **command;
 static pid_t server;
 
@@ -61,7 +61,7 @@ static void *work(void *of)
 		s.body[s.body_len++] = '[';
 		for (int i = 0; i < b->count; i++) {
 			char id[37];
-			snprintf(id, sizeof id, "%08x-%04x-4000-8000-%012x", me, i, n);
+			snprintf(id, sizeof id, "%08x-%04x-4%03x-8000-%012x", me, i, run, n);
 			statement_add(&s, id, 50, 50);
 		}
 		s.body[s.body_len++] = ']';
@@ -85,8 +85,8 @@ static bool all_read(long *count, long *twice)
 		if (sender_ask(&s, "GET", path, "", 0, &text) != 200)
 			return false;
 		for (char *at = text; (at = strstr(at, "\"id\":\"0000000")); at++) {
-			unsigned me, i, n;
-			if (sscanf(at + 6, "%8x-%4x-4000-8000-%12x", &me, &i, &n) != 3 || me >= SENDERS || i >= OF_BATCH_MAX || n >= BATCHES_MAX)
+			unsigned me, i, of, n;
+			if (sscanf(at + 6, "%8x-%4x-4%3x-8000-%12x", &me, &i, &of, &n) != 4 || of != (unsigned)run || me >= SENDERS || i >= OF_BATCH_MAX || n >= BATCHES_MAX)
 				continue;
 			*twice += batches[me][n].found >> i & 1;
 			batches[me][n].found |= 1u << i;
@@ -111,6 +111,7 @@ int main(int argc, char **argv)
 	if (argc < at + 2 || strcmp(argv[at], "--"))
 		return fprintf(stderr, "statement_kill PORT KEY SECRET TIMES [-k COMMAND] -- wijzer serve …\n"), 2;
 	port = atoi(argv[1]);
+	run = (int)(time(NULL) & 0xFFF);
 	authorization = basic(argv[2], argv[3]);
 	command = argv + at + 1;
 	int times = atoi(argv[4]);
