@@ -45,6 +45,7 @@ static bool is_looked_through(str name)
 
 static enum status answers_give(struct ctx *c, struct demo *d, int64_t round, const struct survey_plan *plan, bool second, double response, bool mixing)
 {
+	size_t said = 0;
 	for (each(struct demo_person, p, d->people)) {
 		list answers = { 0 };
 		double own = demo_normal(d, 0, .45);
@@ -58,8 +59,8 @@ static enum status answers_give(struct ctx *c, struct demo *d, int64_t round, co
 					a->value = agreement_draw(c, d, second ? tendencies[i].second : tendencies[i].first, str_ends(*item, S("R")) ? -own : own);
 			if (str_eq(*item, S("AANBEVELING")))
 				a->value = text_format(c->arena, "%lld", (long long)demo_between(d, demo_chance(d, .7) ? 7 : 4, 10));
-			if (str_eq(*item, S("OPEN1")) && demo_chance(d, .18)) {
-				a->value = str_of(remarks[demo_between(d, 0, (int64_t)(sizeof remarks / sizeof *remarks) - 1)]);
+			if (str_eq(*item, S("OPEN1")) && said < sizeof remarks / sizeof *remarks && demo_chance(d, .14)) {
+				a->value = str_of(remarks[said++]);
 				a->quote = demo_chance(d, .75);
 			}
 		}

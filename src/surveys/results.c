@@ -149,11 +149,11 @@ static str band_of(struct ctx *c, int64_t n)
 	return text_format(c->arena, "%lld–%lld", (long long)(n / 5 * 5), (long long)(n / 5 * 5 + 4));
 }
 
-/* Chance that two means differ so much when nothing changed: both with the finite population's factor. */
+/* Chance that two means differ so much when nothing changed. Without the finite population's factor: even when everybody answers, people answer a little differently
+ * on another day, and that alone is no change. */
 static double chance_of(const struct survey_figure *a, const struct survey_figure *b)
 {
-	double va = a->sd * a->sd / (double)a->n * (1 - (double)a->n / (double)(a->people > a->n ? a->people : a->n + 1));
-	double vb = b->sd * b->sd / (double)b->n * (1 - (double)b->n / (double)(b->people > b->n ? b->people : b->n + 1));
+	double va = a->sd * a->sd / (double)a->n, vb = b->sd * b->sd / (double)b->n;
 	double se = sqrt(va + vb);
 	if (!(se > 0))
 		return a->mean == b->mean ? 1 : 0;

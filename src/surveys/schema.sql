@@ -138,7 +138,7 @@ create table survey_action (
 	round {ref} not null references survey_round (id),
 	place {int},
 	what {text} not null,
-	owner {ref} not null references person (id),
+	owner {ref} references person (id),
 	due {day} not null,
 	made {instant} not null,
 	told {text},

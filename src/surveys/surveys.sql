@@ -233,12 +233,12 @@ where (person = :me or lead = :me) and start_day <= :today and (end_day is null 
 insert into survey_action (round, place, what, owner, due, made) values (:id, :place, :what, :owner, :due, :now) returning id
 
 -- actions_of (by_id) -> survey_action
-select a.id, a.round, a.place, a.what, a.owner, p.name as owner_name, a.due, a.told, a.told_day from survey_action a join person p on p.id = a.owner
+select a.id, a.round, a.place, a.what, a.owner, p.name as owner_name, a.due, a.told, a.told_day from survey_action a left join person p on p.id = a.owner
 where a.round = :id order by a.due, a.id
 
 -- action_by_id (by_id) -> survey_action_row
 select a.id, a.round, a.what, a.owner, p.name as owner_name, s.name, a.due, a.told, a.told_day
-from survey_action a join person p on p.id = a.owner join survey_round r on r.id = a.round join survey s on s.id = r.survey where a.id = :id
+from survey_action a left join person p on p.id = a.owner join survey_round r on r.id = a.round join survey s on s.id = r.survey where a.id = :id
 
 -- person_exists (by_id) -> count
 select count(*) as count from person where id = :id
@@ -251,7 +251,7 @@ select count(*) as count from survey_action where round = :id and told is not nu
 
 -- actions_all -> survey_action_row
 select a.id, a.round, a.what, a.owner, p.name as owner_name, s.name, a.due, a.told, a.told_day
-from survey_action a join person p on p.id = a.owner join survey_round r on r.id = a.round join survey s on s.id = r.survey
+from survey_action a left join person p on p.id = a.owner join survey_round r on r.id = a.round join survey s on s.id = r.survey
 order by case when a.told is null then 0 else 1 end, a.told_day desc, a.due, a.id limit 200
 
 -- owed -> survey_owed
@@ -274,3 +274,45 @@ order by q.skill
 -- people_to_own -> survey_person
 select distinct p.id, p.name, p.fold from person p join employment e on e.person = p.id
 where e.start_day <= :today and (e.end_day is null or e.end_day >= :today) order by p.fold, p.id limit 2000
+
+-- ---- What is kept of people (trust/keeps.h) ----
+
+-- surveys_asked_count (keep_person) -> count
+select count(*) as count from survey_asked where person = :person
+
+-- surveys_asked_rows (keep_person) -> survey_asked_kept
+select s.name, r.opens, r.closes, a.part
+from survey_asked a join survey_round r on r.id = a.round join survey s on s.id = r.survey where a.person = :person order by r.opens, r.id
+
+-- surveys_asked_past (keep_terms) -> count
+select count(*) as count from survey_asked a join survey_round r on r.id = a.round where r.state = 'closed' and r.closes < :older_day
+
+-- surveys_asked_remove (keep_terms)
+delete from survey_asked where round in (select id from survey_round where state = 'closed' and closes < :older_day)
+
+-- surveys_asked_erase (keep_person)
+delete from survey_asked where person = :person
+
+-- surveys_listed_erase (keep_person)
+delete from survey_listed where person = :person
+
+-- surveys_promises_count (keep_person) -> count
+select (select count(*) from survey_action where owner = :person) + (select count(*) from survey where owner = :person) as count
+
+-- surveys_promises_rows (keep_person) -> survey_promise_kept
+select what, due, told, told_day from survey_action where owner = :person order by due, id
+
+-- surveys_promises_erase (keep_person)
+update survey_action set owner = null where owner = :person
+
+-- surveys_owner_erase (keep_person)
+update survey set owner = null where owner = :person
+
+-- surveys_answers_past (keep_terms) -> count
+select count(*) as count from survey_response x join survey_round r on r.id = x.round where r.closes < :older_day
+
+-- surveys_responses_remove (keep_terms)
+delete from survey_response where round in (select id from survey_round where closes < :older_day)
+
+-- surveys_comments_remove (keep_terms)
+delete from survey_comment where round in (select id from survey_round where closes < :older_day)
