@@ -155,7 +155,7 @@ OPERATION(request_make, ask_form, nothing,
 	struct skill skill;
 	struct person colleague;
 	TRY(trust_purpose(c, PURPOSE_RATINGS));
-	TRY(skill_load(c, in->skill, &skill));
+	TRY(skill_load_in_use(c, in->skill, &skill));
 	if (in->colleague == c->me.person)
 		return object(c, S("colleague"), W(ratings_ask_oneself));
 	TRY(person_load(c, in->colleague, &colleague));

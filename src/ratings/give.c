@@ -111,7 +111,7 @@ OPERATION(rating_form, give_query, give_page,
 	struct skill skill;
 	struct person person;
 	out->person = in->person ? in->person : c->me.person;
-	TRY(skill_load(c, in->skill, &skill));
+	TRY(skill_load_in_use(c, in->skill, &skill));
 	TRY(ground(c, out->person, skill.id, &out->source));
 	TRY(person_load(c, out->person, &person));
 	out->skill = skill.id;
@@ -160,7 +160,7 @@ OPERATION(rating_give, give_form, given_rating,
 {
 	struct skill skill;
 	struct rating_given r = { .person = in->person ? in->person : c->me.person, .skill = in->skill, .level = in->level, .day = c->today, .note = in->note };
-	TRY(skill_load(c, in->skill, &skill));
+	TRY(skill_load_in_use(c, in->skill, &skill));
 	TRY(ground(c, r.person, r.skill, &r.source));
 	if (r.person != c->me.person) {
 		r.rater = c->me.person;

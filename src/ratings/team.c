@@ -141,7 +141,7 @@ OPERATION(team_rate_form, rate_query, rate_page,
 {
 	struct skill skill;
 	list levels = { 0 };
-	TRY(skill_load(c, in->skill, &skill));
+	TRY(skill_load_in_use(c, in->skill, &skill));
 	TRY(store_all(c, team_to_rate, in, &out->people));
 	TRY(skill_levels(c, skill.id, &levels));
 	TRY(trust_purpose_works(c, PURPOSE_RATINGS, &out->works));
@@ -175,9 +175,11 @@ OPERATION(team_rate, rate_form, rated,
 	.said = W(ratings_team_given),
 	.doc = "Rates the people one leads on one skill; who was not seen is left out. Each sees their own at once.")
 {
+	struct skill skill;
 	list people = { 0 };
 	struct map may_rate = { 0 };
 	TRY(trust_purpose(c, PURPOSE_RATINGS));
+	TRY(skill_load_in_use(c, in->skill, &skill));
 	TRY(store_all(c, team_to_rate, (&(struct rate_query){ in->skill }), &people));
 	for (each(struct rate_person, p, people))
 		map_put_number(c->arena, &may_rate, p->person, 1, NULL);

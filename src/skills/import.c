@@ -1,8 +1,6 @@
 /* import.c - the framework out of somebody's file: skills with their levels, one language at a time. */
-#include "inside.h"
-#include "imports/imports.h"
+#include "line.h"
 
-struct skills_line { int64_t line; str skill, parent, description, owner; date review_day; str uri, level_1, level_2, level_3, level_4, level_5; int64_t place; };
 RECORD(skills_line,
 	FIELD(skills_line, line),
 	FIELD(skills_line, skill,       .label = W(skills_field_skill), .required = true, .max = 120),
@@ -16,7 +14,10 @@ RECORD(skills_line,
 	FIELD(skills_line, level_3,     .label = W(skills_field_level_3)),
 	FIELD(skills_line, level_4,     .label = W(skills_field_level_4)),
 	FIELD(skills_line, level_5,     .label = W(skills_field_level_5)),
-	FIELD(skills_line, place));
+	FIELD(skills_line, place),
+	FIELD(skills_line, skill_id,    .optional = true),
+	FIELD(skills_line, speaks),
+	FIELD(skills_line, is_group));
 
 /* A level with one number for both its keys, for undo. */
 struct level_kept { int64_t id, skill, level; str text_nl, text_en; };
@@ -67,19 +68,19 @@ static str *level_text(struct skills_line *l, int level)
 	return texts[level - 1];
 }
 
-/* The language this line speaks: the reader's, but Dutch for a skill that has no English name, new ones among them. */
-static bool is_dutch(const struct ctx *c, const struct skill_row *before)
+/* The language this line speaks: the one a form says, else the reader's, but Dutch for a skill that has no English name, new ones among them. */
+static bool is_dutch(const struct ctx *c, const struct skills_line *l, const struct skill_row *before)
 {
-	return c->language == NL || !before->name_en.len;
+	return l->speaks.len ? str_eq(l->speaks, S("nl")) : c->language == NL || !before->name_en.len;
 }
 
 /* What the stored skill would become by this line; what the file has no column for stays, and so does its parent. */
 static struct skill_row merged(struct ctx *c, const struct import *im, const struct skills_line *l, struct skill_row row, const struct known *k)
 {
-	bool dutch = is_dutch(c, &row);
+	bool dutch = is_dutch(c, l, &row);
 	int64_t line;
 	if (!row.kind.len)                                     /* what another line stands below is a group */
-		row.kind = map_find(&k->parents, text_fold(c->arena, l->skill), &line) ? S("group") : S("skill");
+		row.kind = l->is_group || map_find(&k->parents, text_fold(c->arena, l->skill), &line) ? S("group") : S("skill");
 	*(dutch ? &row.name_nl : &row.name_en) = l->skill;
 	if (import_has(im, S("description")))
 		*(dutch ? &row.description_nl : &row.description_en) = l->description;
@@ -112,7 +113,7 @@ static struct level_kept level_stored(const struct known *k, int64_t skill, int 
 static bool level_merge(struct skills_line *l, struct level_kept *level, bool dutch)
 {
 	str *at = dutch ? &level->text_nl : &level->text_en, text = *level_text(l, (int)level->level);
-	if (!text.len || str_eq(*at, text))
+	if ((!text.len && !l->skill_id) || str_eq(*at, text))        /* a file's empty cell says nothing; an emptied field does */
 		return false;
 	*at = text;
 	return true;
@@ -154,6 +155,16 @@ static void line_check(struct ctx *c, struct import *im, const struct known *k, 
 		import_object(c, im, l->line, S("owner"), W(skills_unknown_owner), l->owner);
 }
 
+/* The stored skill that a line means, or -1. */
+static int64_t place_of(struct ctx *c, const struct known *k, const struct skills_line *l)
+{
+	for (size_t i = 0; l->skill_id && i < k->skills.rows.count; i++)
+		if (list_item(k->skills.rows, struct skill_row, i)->id == l->skill_id)
+			return (int64_t)i;
+	int64_t place = skill_index_find(c, &k->skills, l->uri.len ? l->uri : l->skill);
+	return place < 0 ? skill_index_find(c, &k->skills, l->skill) : place;
+}
+
 static enum status skills_check(struct ctx *c, struct import *im)
 {
 	struct known *k = arena_new_of(c->arena, struct known);
@@ -163,9 +174,7 @@ static enum status skills_check(struct ctx *c, struct import *im)
 	for (size_t i = 0; i < im->rows.count; i++) {
 		struct skills_line *l = list_item(im->rows, struct skills_line, i);
 		line_check(c, im, k, l);
-		l->place = skill_index_find(c, &k->skills, l->uri.len ? l->uri : l->skill);
-		if (l->place < 0)
-			l->place = skill_index_find(c, &k->skills, l->skill);
+		l->place = place_of(c, k, l);
 		ids[i] = l->place < 0 ? -1 : list_item(k->skills.rows, struct skill_row, l->place)->id;
 	}
 	for (each(struct skills_line, l, im->rows)) {
@@ -177,7 +186,7 @@ static enum status skills_check(struct ctx *c, struct import *im)
 		struct skill_row after = merged(c, im, l, *row, k);
 		if (import_has(im, S("parent")))
 			after.parent = parent_of(c, k, l, ids);
-		bool same = !record_difference(c->arena, &skill_row_record, row, &after).count && !levels_differ(k, row->id, l, is_dutch(c, row));
+		bool same = !record_difference(c->arena, &skill_row_record, row, &after).count && !levels_differ(k, row->id, l, is_dutch(c, l, row));
 		*(same ? &im->count.same : &im->count.changed) += 1;
 	}
 	return OK;
@@ -198,6 +207,23 @@ static enum status levels_write(struct ctx *c, struct import *im, int64_t skill,
 	return OK;
 }
 
+/* What a skill said until now stays readable, when this line changes it. A parent of the same file that is still to be made is another one. */
+static enum status history_keep(struct ctx *c, const struct import *im, struct skills_line *l, const struct skill_row *before, const struct skill_row *after, const int64_t *ids)
+{
+	const struct known *k = im->own;
+	list levels = { 0 };
+	if (l->place < 0)
+		return OK;
+	bool moves = import_has(im, S("parent")) && parent_of(c, k, l, ids) != before->parent;
+	if (!moves && !record_difference(c->arena, &skill_row_record, before, after).count && !levels_differ(k, before->id, l, is_dutch(c, l, before)))
+		return OK;
+	for (int level = 1; level <= LEVELS; level++) {
+		struct level_kept one = level_stored(k, before->id, level);
+		*list_add(c->arena, &levels, struct level_row) = (struct level_row){ one.skill, one.level, one.text_nl, one.text_en };
+	}
+	return version_keep(c, before, &levels);
+}
+
 /* Parents may come after their children in the file: every skill first, then who belongs below whom. Taken back in the other
  * order, so that nothing goes while something points at it. */
 static enum status skills_apply(struct ctx *c, struct import *im)
@@ -210,6 +236,7 @@ static enum status skills_apply(struct ctx *c, struct import *im)
 		struct skills_line *l = list_item(im->rows, struct skills_line, i);
 		const struct skill_row *before = l->place < 0 ? &(struct skill_row){ 0 } : list_item(k->skills.rows, struct skill_row, l->place);
 		rows[i] = merged(c, im, l, *before, k);
+		TRY(history_keep(c, im, l, before, &rows[i], ids));
 		if (l->place < 0) {
 			struct by_id id = { 0 };
 			TRY(store_one(c, skill_add, &rows[i], &id));
@@ -220,7 +247,7 @@ static enum status skills_apply(struct ctx *c, struct import *im)
 			TRY(import_changed(c, im, skill_table, rows[i].id, before, &rows[i]));
 		}
 		ids[i] = rows[i].id;
-		TRY(levels_write(c, im, ids[i], l->place < 0, l, is_dutch(c, before), &levels));
+		TRY(levels_write(c, im, ids[i], l->place < 0, l, is_dutch(c, l, before), &levels));
 	}
 	for (size_t i = 0; i < im->rows.count && import_has(im, S("parent")); i++) {
 		struct skill_row before = rows[i];

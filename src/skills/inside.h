@@ -23,6 +23,10 @@ struct person_key { int64_t id; str person_id, name, fold; };
 struct profile_row { int64_t id, role, skill, level, importance; };
 extern const struct record skill_row_record, level_row_record, role_named_record, person_key_record, profile_row_record;
 
+/* What stands around a skill: its group, its owner, and the same in ESCO. */
+struct skill_around { int64_t parent; str name_nl, name_en, owner; int64_t esco; };
+extern const struct record skill_around_record;
+
 enum { PROFILE_ID = 100000000 };
 
 struct skill skill_of_row(const struct ctx *c, const struct skill_row *row);
@@ -36,3 +40,6 @@ struct skill_index { list rows; struct map keys; list names; };
 enum status skill_index_load(struct ctx *c, struct skill_index *index) must_use;
 /* The place in index->rows, or -1. */
 int64_t skill_index_find(struct ctx *c, const struct skill_index *index, str text);
+
+/* history_put: keeps what a skill says now, before it is changed. */
+enum status history_put(struct ctx *c, int64_t skill) must_use;

@@ -92,7 +92,7 @@ OPERATION(role_skill_set, profile_form, nothing,
 	struct skill skill;
 	int64_t level = 0, importance = 0;
 	TRY(role_find(c, in->id, &role));
-	TRY(skill_load(c, in->skill, &skill));
+	TRY(skill_load_in_use(c, in->skill, &skill));
 	if (!str_to_int(in->level, &level) || !str_to_int(in->importance, &importance))
 		return INVALID;
 	struct profile_row row = { .role = in->id, .skill = in->skill, .level = level, .importance = importance };

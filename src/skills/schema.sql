@@ -72,3 +72,15 @@ create table esco_relation (
 without rowid --sqlite
 ;
 create index esco_relation_skill on esco_relation (release, skill, occupation);
+-- 3 what a skill said before each change
+-- owner and parent by number only: a name stands with its person, and goes with them.
+create table skill_version (
+	id {id},
+	skill {ref} not null references skill (id) on delete cascade,
+	made {instant} not null,
+	account {int},
+	parent {int},
+	owner {int},
+	said {text} not null
+);
+create index skill_version_skill on skill_version (skill, id);

@@ -13,6 +13,8 @@ RECORD(skill_row, FIELD(skill_row, id), FIELD(skill_row, key), FIELD(skill_row, 
 RECORD(level_row, FIELD(level_row, skill), FIELD(level_row, level), FIELD(level_row, text_nl), FIELD(level_row, text_en));
 RECORD(role_named, FIELD(role_named, id), FIELD(role_named, name), FIELD(role_named, name_en), FIELD(role_named, fold));
 RECORD(person_key, FIELD(person_key, id), FIELD(person_key, person_id), FIELD(person_key, name), FIELD(person_key, fold));
+RECORD(skill_around, FIELD(skill_around, parent, .optional = true), FIELD(skill_around, name_nl), FIELD(skill_around, name_en), FIELD(skill_around, owner),
+	FIELD(skill_around, esco, .optional = true));
 RECORD(profile_row, FIELD(profile_row, id), FIELD(profile_row, role), FIELD(profile_row, skill), FIELD(profile_row, level), FIELD(profile_row, importance));
 
 str either(const struct ctx *c, str nl, str en)
@@ -42,6 +44,14 @@ enum status skill_load(struct ctx *c, int64_t id, struct skill *out)
 		return refuse(c, NOT_FOUND, "unknown-skill", W(skills_unknown));
 	*out = skill_of_row(c, &row);
 	return OK;
+}
+
+enum status skill_load_in_use(struct ctx *c, int64_t id, struct skill *out)
+{
+	TRY(skill_load(c, id, out));
+	if (!str_eq(out->kind, S("skill")))
+		return refuse(c, NOT_FOUND, "unknown-skill", W(skills_unknown));
+	return out->retired ? refuse(c, CONFLICT, "skill-retired", W(skills_no_longer), out->name) : OK;
 }
 
 enum status skill_list(struct ctx *c, list *out)

@@ -18,6 +18,8 @@ extern const struct record role_skill_record;
 
 /* NOT_FOUND, said in words, when there is none. */
 enum status skill_load(struct ctx *c, int64_t id, struct skill *out) must_use;
+/* The same of a skill that somebody can be asked about: a retired one is CONFLICT, and a group is none. */
+enum status skill_load_in_use(struct ctx *c, int64_t id, struct skill *out) must_use;
 /* By key, by a name in either language as somebody typed it, or by URI. *found false when there is none; `near` (may be NULL)
  * then gets up to three names that look like it, for "did you mean". */
 enum status skill_find(struct ctx *c, str text, struct skill *out, bool *found, str *near) must_use;
@@ -44,5 +46,5 @@ str level_word(const struct ctx *c, int level);
 /* The words for where somebody probably stands: the levels that the 80 % interval reaches, at least one. */
 str level_range(const struct ctx *c, double low80, double high80);
 
-/* Events: skill_added, skill_changed (struct skill_event). */
+/* Event: skill_retired (struct skill_event), before it is: a hearer that cannot do without the skill refuses. */
 struct skill_event { int64_t skill; };

@@ -53,7 +53,7 @@ update skill set review_day = :review_day, owner = :owner where id = :id
 
 -- level_put (level_row)
 insert into skill_level (skill, level, text_nl, text_en) values (:skill, :level, :text_nl, :text_en)
-on conflict (skill, level) do update set text_nl = coalesce(excluded.text_nl, skill_level.text_nl), text_en = coalesce(excluded.text_en, skill_level.text_en)
+on conflict (skill, level) do update set text_nl = excluded.text_nl, text_en = excluded.text_en
 
 -- level_load (by_id) -> level_kept
 select skill * 10 + level as id, skill, level, text_nl, text_en from skill_level where skill = :id / 10 and level = :id % 10
@@ -110,6 +110,28 @@ group by p.skill
 select g.id as parent, g.name_nl, g.name_en, p.name as owner,
 	(select c.id from esco_concept c join esco_release r on r.id = c.release and r.shown = 1 where c.uri = s.uri and c.kind = 'skill') as esco
 from skill s left join skill g on g.id = s.parent left join person p on p.id = s.owner where s.id = :id
+
+-- skill_version_add (skill_version)
+insert into skill_version (skill, made, account, parent, owner, said) values (:skill, :made, :account, :parent, :owner, :said)
+
+-- skill_versions (by_id) -> skill_version_row
+-- What it said before each change, the latest first, with the names that still have one.
+select v.made, a.name as by_name, g.name_nl as parent_nl, g.name_en as parent_en, p.name as owner, v.said
+from skill_version v
+	left join account a on a.id = v.account
+	left join skill g on g.id = v.parent
+	left join person p on p.id = v.owner
+where v.skill = :id order by v.id desc limit 200
+
+-- skill_retired_all -> skill_row
+select id, key, kind, name_nl, name_en, description_nl, description_en, parent, owner, review_day, uri, fold, 1 as retired
+from skill where retired is not null order by fold, id
+
+-- skill_children (by_id) -> count
+select count(*) as count from skill where parent = :id and retired is null
+
+-- skill_restore (by_id)
+update skill set retired = null where id = :id
 
 -- starter_known -> starter_key
 select key from skill where key is not null

@@ -1,17 +1,18 @@
 /* tree.c - the framework as people read it: groups, skills, who needs them. */
 #include "inside.h"
+#include "web/access.h"
 #include "web/operation.h"
 
 struct skill_need { int64_t skill, roles, people; };
 struct tree_query { str find; };
 struct leaf { int64_t id; str name; bool only_other, overdue; int64_t people; };
-struct branch { str name, description; list skills; int64_t count; bool open; };
-struct tree { str find; list branches; int64_t skills, roles; bool empty; };
+struct branch { int64_t id; str name, description; list skills; int64_t count; bool open; };
+struct tree { str find; list branches, retired; int64_t skills, roles; bool empty; };
 RECORD(skill_need, FIELD(skill_need, skill), FIELD(skill_need, roles), FIELD(skill_need, people));
 RECORD(tree_query, FIELD(tree_query, find, .label = W(skills_find), .max = 100));
 RECORD(leaf, FIELD(leaf, id), FIELD(leaf, name), FIELD(leaf, only_other), FIELD(leaf, overdue), FIELD(leaf, people));
-RECORD(branch, FIELD(branch, name), FIELD(branch, description), FIELD(branch, skills, .of = &leaf_record), FIELD(branch, count), FIELD(branch, open));
-RECORD(tree, FIELD(tree, find), FIELD(tree, branches, .of = &branch_record), FIELD(tree, skills), FIELD(tree, roles), FIELD(tree, empty));
+RECORD(branch, FIELD(branch, id, .optional = true), FIELD(branch, name), FIELD(branch, description), FIELD(branch, skills, .of = &leaf_record), FIELD(branch, count), FIELD(branch, open));
+RECORD(tree, FIELD(tree, find), FIELD(tree, branches, .of = &branch_record), FIELD(tree, retired, .of = &leaf_record), FIELD(tree, skills), FIELD(tree, roles), FIELD(tree, empty));
 #include "skills_tree.html.h"
 
 static bool is_wanted(struct ctx *c, const struct skill_row *row, str find)
@@ -52,9 +53,9 @@ OPERATION(skill_tree, tree_query, tree,
 		if (!str_eq(row->kind, S("group")))
 			continue;
 		struct skill s = skill_of_row(c, row);
-		struct branch b = { .name = s.name, .description = s.description, .open = find.len > 0 };
+		struct branch b = { .id = s.id, .name = s.name, .description = s.description, .open = find.len > 0 };
 		branch_fill(c, &b, &rows, &people, s.id, find);
-		if (b.count)
+		if (b.count || (!find.len && may(c, S("skills.manage"))))
 			*list_add(c->arena, &out->branches, struct branch) = b;
 		out->skills += b.count;
 	}
@@ -63,7 +64,12 @@ OPERATION(skill_tree, tree_query, tree,
 	if (loose.count)
 		*list_add(c->arena, &out->branches, struct branch) = loose;
 	out->skills += loose.count;
-	out->empty = !rows.count;
+	list retired = { 0 };
+	TRY(store_all(c, skill_retired_all, NOTHING, &retired));
+	for (each(struct skill_row, row, retired))
+		if (is_wanted(c, row, find))
+			*list_add(c->arena, &out->retired, struct leaf) = (struct leaf){ .id = row->id, .name = either(c, row->name_nl, row->name_en) };
+	out->empty = !rows.count && !retired.count;
 	out->find = in->find;
 	return OK;
 }

@@ -3,6 +3,7 @@
 #include <assert.h>
 #include "people/people.h"
 #include "view/view.words.h"
+#include "web/event.h"
 #include "web/operation.h"
 
 enum { SKILLS_MOST = 8, SKILLS_LEAST = 1, YEARS = 3 };
@@ -215,4 +216,13 @@ OPERATION(ambition_close, by_id, nothing,
 	struct ambition a;
 	TRY(ambition_load(c, in->id, &a));
 	return store_run(c, ambition_end, in, NULL);
+}
+
+/* A skill that an ambition counts on is not retired under it. */
+HEARS(skill_retired, struct skill_event, needed_still)
+{
+	list ambitions = { 0 };
+	TRY(store_all(c, ambitions_needing, &(struct by_id){ what->skill }, &ambitions));
+	const struct gap_name *first = ambitions.at;
+	return ambitions.count ? refuse(c, CONFLICT, "skill-in-ambition", W(strategy_skill_needed), first->name) : OK;
 }

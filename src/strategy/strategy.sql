@@ -48,6 +48,14 @@ from ambition a
 where a.ended is null
 order by a.id
 
+-- ambitions_needing (by_id) -> gap_name
+-- The ambitions of now that ask this skill.
+select v.ambition as id, v.name
+from ambition a
+	join ambition_version v on v.ambition = a.id and v.number = (select max(w.number) from ambition_version w where w.ambition = a.id)
+	join ambition_skill k on k.version = v.id
+where a.ended is null and k.skill = :id order by v.ambition
+
 -- ambition_skills_of (by_id) -> ambition_skill
 select skill, weight, target_level, people_needed, unit from ambition_skill where version = :id order by weight desc, skill
 

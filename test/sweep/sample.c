@@ -175,6 +175,12 @@ static const struct sample samples[] = {
 			" where t.id = (" A_TRAINING ") and p.id = (" YOUSSEF ") and not exists (select 1 from training_taken k where k.training = t.id and k.person = p.id)" },
 	/* skills */
 	{ "skill_show", LEARNING_, { "id==" A_SKILL } },
+	{ "skill_change_form", LEARNING_, { "id==" A_SKILL } },
+	{ "skill_history", LEARNING_, { "id==" A_SKILL } },
+	{ "skill_add_one", LEARNING_, { "kind=skill", "speaks=en", "skill=Juggling", "level_1=Drops most." } },
+	{ "skill_change", LEARNING_, { "id==" ANOTHER, "speaks=nl", "skill=Beloften nakomen", "level_2=Belt terug." } },
+	{ "skill_retire_one", LEARNING_, { "id==select min(s.id) from skill s where s.kind = 'skill' and s.retired is null and not exists (select 1 from ambition_skill k where k.skill = s.id)" } },
+	{ "skill_restore_one", LEARNING_, { "id==select max(id) from skill where retired is not null" }, .before = "skill_retire_one" },
 	{ "skill_review_done", LEARNING_, { "id==" A_SKILL, "review_day=2027-06-30" } },
 	{ "role_show", LEARNING_, { "id==" A_ROLE } },
 	{ "role_skill_set", LEARNING_, { "id==" A_ROLE, "skill==" A_SKILL, "level=3", "importance=2" } },
