@@ -62,7 +62,9 @@ static enum step head_read(struct connection *c)
 {
 	const struct http_settings *s = &c->loop->server->settings;
 	struct parser *p = &c->x->parser;
-	size_t limit = s->body_limit ? s->body_limit(s->app, &c->x->public.request) : BODY_LIMIT;
+	size_t limit = s->body_limit ? s->body_limit(&c->x->public) : BODY_LIMIT;
+	if (limit == HTTP_BODY_FORBIDDEN)
+		return request_refuse(c, 403, "sign in first, with an account that may do this");
 	if (parser_limit(p, limit) == PARSED_REFUSED)
 		return request_refuse(c, p->status, p->why);
 	if (!parser_wants_body(p))

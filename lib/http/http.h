@@ -43,6 +43,9 @@ struct http_reply {
 	bool close;
 };
 
+/* 403: whoever sent the head may not send its body. */
+#define HTTP_BODY_FORBIDDEN SIZE_MAX
+
 struct http_settings {
 	str listen;                                /* "127.0.0.1:8080", "[::1]:8080"; port 0 picks one */
 	int loops;                                 /* 0: one per CPU */
@@ -51,8 +54,9 @@ struct http_settings {
 	int connections_per_address;               /* 0: no limit; loopback is not counted, an IPv6 /64 counts as one */
 	int head_seconds, body_seconds, idle_seconds;   /* absolute deadlines; 0: 10, 30, 30 */
 	void *app;
-	/* The most bytes of body this request may have; asked when its head is there, before a byte of body is read. NULL: 1 MB. */
-	size_t (*body_limit)(void *app, const struct http_request *head);
+	/* The most bytes of body this request may have, or HTTP_BODY_FORBIDDEN: asked on its loop thread when its head is there, before a byte
+	 * of body is read. NULL: 1 MB. */
+	size_t (*body_limit)(struct http_exchange *x);
 	void (*handle)(struct http_exchange *x);
 	/* What the server itself answers (400, 408, 413, 414, 431, 501, 503 …); may fill body and headers; may be NULL. Of the
 	 * request only what was understood before the refusal is there: method and path may be no text. */

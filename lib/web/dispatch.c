@@ -47,6 +47,13 @@ static enum status rights_check(struct ctx *c, struct web_request *r)
 	return refuse(c, FORBIDDEN, "forbidden", W(web_forbidden), roles_that_may(c, app, str_of(r->op->allow)));
 }
 
+enum status rights_perform(struct ctx *c, void *request)
+{
+	struct web_request *r = request;
+	TRY(r->web->settings.app->identify(c, r->by));
+	return rights_check(c, r);
+}
+
 /* A form counts only when it came from a page of ours: the browser says so, and the token proves it. */
 static enum status form_check(struct ctx *c, struct web_request *r)
 {
@@ -175,7 +182,7 @@ static enum status looks_perform(struct ctx *c, void *request)
 {
 	struct web_request *r = request;
 	TRY(looks_write(c, r->op));
-	return c->me.unprotected ? audit_write(c, r->op, r->in) : OK;
+	return c->me.unprotected || r->op->audited ? audit_write(c, r->op, r->in) : OK;
 }
 
 static void looks_written(struct ctx *c, void *of, enum status status)
@@ -187,7 +194,7 @@ static void looks_written(struct ctx *c, void *of, enum status status)
 /* Who looked at whom is kept before the answer leaves. */
 static void read_done(struct web_request *r, enum status status)
 {
-	if (status == OK && r->c.looks.count && r->op->effect == READS) {
+	if (status == OK && (r->c.looks.count || r->op->audited) && r->op->effect == READS) {
 		status = store_write(r->web->settings.store, (struct store_write_job){ &r->c, looks_perform, looks_written, r });
 		if (status == OK)
 			return;
@@ -330,7 +337,7 @@ enum status web_call(struct web *w, struct ctx *c, const struct operation *op, c
 		TRY(store_write_now(w->settings.store, c, operation_perform, r));
 	} else {
 		TRY(store_read(w->settings.store, 0, c, operation_perform, r));
-		if (c->looks.count || c->me.unprotected)
+		if (c->looks.count || c->me.unprotected || op->audited)
 			TRY(store_write_now(w->settings.store, c, looks_perform, r));
 	}
 	*out = r->out;

@@ -85,6 +85,7 @@ bool csrf_holds(struct arena *a, str session, str typed);
 /* dispatch.c */
 /* Identify, check right and CSRF, read the input, run, audit: the whole of an operation inside its transaction. */
 enum status operation_perform(struct ctx *c, void *request);
+enum status rights_perform(struct ctx *c, void *request);          /* who asks, and may they; no more */
 
 /* repeat.c: a program that did not get its answer may ask again with the same Idempotency-Key and gets the same answer. */
 enum status repeat_find(struct ctx *c, struct web_request *r, bool *repeated);

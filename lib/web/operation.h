@@ -44,6 +44,7 @@ struct operation {
 	bool shown_once;                   /* its output holds a secret: not kept for an Idempotency-Key, whose repetition is refused */
 	bool traceless;                    /* leaves no line of who did it when: none in the audit, none in the log unless it fails, no answer kept for an Idempotency-Key. For
 	                                    * what must not be joined to a person; say why beside it */
+	bool audited;                      /* reads, and leaves an audit line all the same: what was asked, without the texts */
 	bool shell_only;                   /* no route: only `wijzer call` and the program itself */
 	const struct protocol *protocol;   /* its routes, credentials, headers and errors are those of somebody else's protocol */
 	/* What needs nothing stored: reading a long body. Runs where the request arrived, side by side with others and before any

@@ -168,15 +168,28 @@ static bool body_read(struct web_request *r)
 	return true;
 }
 
+/* Whose address this is, and what it carries to say who asks. */
+static void credentials_read(struct web *w, struct web_request *r)
+{
+	const struct http_request *h = &r->x->request;
+	r->by = &r->credentials;
+	context_start(w, &r->c, r->x->arena);
+	r->c.web = r;
+	address_read(w, r);
+	str cookies = http_header_find(h, S("Cookie"));
+	r->credentials.session = cookie_find(cookies, r->tls ? S("__Host-wijzer") : S("wijzer"));
+	str authorization = http_header_find(h, S("Authorization"));
+	if (str_starts(authorization, S("Bearer ")))
+		r->credentials.bearer = str_trim(str_from(authorization, 7));
+	r->api = r->credentials.bearer.len > 0;
+}
+
 int request_read(struct web *w, struct web_request *r, struct http_exchange *x)
 {
 	const struct http_request *h = &x->request;
 	r->web = w;
 	r->x = x;
-	r->by = &r->credentials;
-	context_start(w, &r->c, x->arena);
-	r->c.web = r;
-	address_read(w, r);
+	credentials_read(w, r);
 	r->head = str_eq(h->method, S("HEAD"));
 	r->protocol = protocol_find(h->path);
 	if (!host_is_ours(w, r))
@@ -184,15 +197,10 @@ int request_read(struct web *w, struct web_request *r, struct http_exchange *x)
 	if (r->protocol)
 		return protocol_read(w, r);
 	str cookies = http_header_find(h, S("Cookie"));
-	r->credentials.session = cookie_find(cookies, r->tls ? S("__Host-wijzer") : S("wijzer"));
 	r->presession = cookie_find(cookies, r->tls ? S("__Host-wijzer-form") : S("wijzer-form"));
 	r->said = cookie_find(cookies, S("wijzer-said"));
 	if (r->credentials.session.len > SESSION_COOKIE_MAX || r->presession.len > SESSION_COOKIE_MAX)
 		return 400;
-	str authorization = http_header_find(h, S("Authorization"));
-	if (str_starts(authorization, S("Bearer ")))
-		r->credentials.bearer = str_trim(str_from(authorization, 7));
-	r->api = r->credentials.bearer.len > 0;
 	if (r->api)
 		r->credentials.session = (str){ 0 };
 	str site = http_header_find(h, S("Sec-Fetch-Site")), origin = http_header_find(h, S("Origin"));
@@ -217,14 +225,28 @@ int request_read(struct web *w, struct web_request *r, struct http_exchange *x)
 	return body_read(r) ? 0 : 400;
 }
 
-size_t web_body_limit(void *web, const struct http_request *head)
+/* Whoever may not do this needs not send the body of it. Small bodies are read anyhow: looking up who asks costs more. On PostgreSQL that
+ * would hold up the loop, so there a large body only asks for a cookie or a token, and rights are decided behind it. */
+size_t web_body_limit(struct http_exchange *x)
 {
-	struct web *w = web;
+	struct web *w = x->app;
 	str allowed;
-	if (protocol_find(head->path))
-		return protocol_body_limit(w, head);
-	const struct operation *op = route_find(w, NULL, head->method, head->path, NULL, &allowed);
-	return op && op->effect == WRITES ? op->body_max ? op->body_max : BODY_MAX : 4096;
+	if (protocol_find(x->request.path))
+		return protocol_body_limit(w, &x->request);
+	const struct operation *op = route_find(w, NULL, x->request.method, x->request.path, NULL, &allowed);
+	size_t limit = op && op->effect == WRITES ? op->body_max ? op->body_max : BODY_MAX : 4096;
+	if (limit <= BODY_MAX || str_eq(str_of(op->allow), S("public")))
+		return limit;
+	struct web_request *r = arena_new_of(x->arena, struct web_request);
+	r->web = w;
+	r->x = x;
+	r->op = op;
+	credentials_read(w, r);
+	if (!r->credentials.session.len && !r->credentials.bearer.len)
+		return HTTP_BODY_FORBIDDEN;
+	if (store_is_sqlite(w->settings.store) && store_read(w->settings.store, x->loop, &r->c, rights_perform, r) == FORBIDDEN)
+		return HTTP_BODY_FORBIDDEN;
+	return limit;
 }
 
 bool web_is_tls(const struct ctx *c)

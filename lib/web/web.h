@@ -64,7 +64,7 @@ enum status web_new(const struct web_settings *s, struct web **web, char why[400
 void web_free(struct web *w);
 int web_readers(bool sqlite, int loops, int hashers);     /* how many reading connections the store must have */
 void web_handle(struct http_exchange *x);          /* http_settings.handle; app is the struct web */
-size_t web_body_limit(void *web, const struct http_request *head);
+size_t web_body_limit(struct http_exchange *x);
 void web_refused(struct http_exchange *x, int status, const char *why, struct http_reply *reply);
 /* Where this is served, kept so that a link printed in a terminal begins with it: served_keep by the server, served_load by the shell. */
 enum status web_served_keep(struct web *w) must_use;

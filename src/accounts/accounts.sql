@@ -32,7 +32,15 @@ where l.fingerprint = :fingerprint and l.used is null and l.ends > :now and a.cl
 update link set used = :now where fingerprint = :fingerprint and used is null
 
 -- link_add (new_secret)
-insert into link (fingerprint, account, made, ends) values (:fingerprint, :for_account, :now, :ends)
+insert into link (fingerprint, account, made, ends, by_account, notice) values (:fingerprint, :for_account, :now, :ends, :account,
+	(select case when a.password is null then 0 else 1 end from account a where a.id = :for_account))
+
+-- link_news -> link_news
+-- Links that others made into an account of one's own that had a password already.
+select l.made, l.used, l.ends, b.name as by_name
+from link l left join account b on b.id = l.by_account
+where l.account = :account and l.notice = 1 and (l.by_account is null or l.by_account <> :account)
+order by l.made desc limit 20
 
 -- session_add (new_secret)
 insert into session (fingerprint, account, started, ends, agent) values (:fingerprint, :for_account, :now, :ends, :agent)
@@ -53,7 +61,24 @@ delete from session where ends <= :now
 select fingerprint, started, ends, agent from session where account = :account and ends > :now order by started desc
 
 -- token_add (new_secret)
-insert into token (fingerprint, account, made, ends) values (:fingerprint, :for_account, :now, :ends)
+insert into token (fingerprint, account, made, ends, label) values (:fingerprint, :for_account, :now, :ends, :agent)
+
+-- token_list -> token_row
+-- Named by the beginning of its fingerprint, which opens nothing.
+select substr(t.fingerprint, 1, 12) as name, t.label, t.made, t.ends, a.email, a.name as owner
+from token t join account a on a.id = t.account
+where t.account = :account and t.ends > :now order by t.made desc, t.fingerprint
+
+-- token_list_all -> token_row
+select substr(t.fingerprint, 1, 12) as name, t.label, t.made, t.ends, a.email, a.name as owner
+from token t join account a on a.id = t.account
+where t.ends > :now order by a.name, t.made desc, t.fingerprint limit 500
+
+-- token_end (token_name)
+delete from token where substr(fingerprint, 1, 12) = :name and account = :account
+
+-- token_end_any (token_name)
+delete from token where substr(fingerprint, 1, 12) = :name
 
 -- attempts_count (attempt) -> attempts
 select (select count(*) from attempt where email = :email and address = :address and at > :since) as here,

@@ -22,3 +22,7 @@ struct account_entry { int64_t id; str email, name, role_names; bool closed, has
 struct account_list { str find; list accounts; int64_t next; };
 struct account_made { int64_t id; str email, url; };
 struct token_made { str token; date ends; };
+struct token_row { str name, label; instant made, ends; str email, owner; };
+struct token_list { list tokens; };
+struct token_name { str name; };
+extern const struct record token_row_record, token_list_record;

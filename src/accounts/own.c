@@ -1,13 +1,16 @@
-/* own.c - what people see and change of their own account: password, language, sessions, tokens. */
+/* own.c - what people see and change of their own account: password, language, sessions, and who could have entered it. */
 #include "inside.h"
 #include "roles.h"
 
 struct session_row { str fingerprint; instant started, ends; str agent; bool here; };
-struct own { str email, name, language; bool first, has_password; list sessions; };
+struct own { str email, name, language; bool first, has_password; list sessions, tokens, links; };
 struct own_query { bool first; };
+struct link_news { instant made, used, ends; str by_name; };
+RECORD(link_news, FIELD(link_news, made), FIELD(link_news, used), FIELD(link_news, ends), FIELD(link_news, by_name));
 RECORD(session_row, FIELD(session_row, fingerprint, .secret = true), FIELD(session_row, started), FIELD(session_row, ends), FIELD(session_row, agent), FIELD(session_row, here));
 RECORD(own_query, FIELD(own_query, first, .doc = "Shown after a first entrance by link."));
-RECORD(own, FIELD(own, email), FIELD(own, name), FIELD(own, language), FIELD(own, first), FIELD(own, has_password), FIELD(own, sessions, .of = &session_row_record));
+RECORD(own, FIELD(own, email), FIELD(own, name), FIELD(own, language), FIELD(own, first), FIELD(own, has_password), FIELD(own, sessions, .of = &session_row_record),
+	FIELD(own, tokens, .of = &token_row_record), FIELD(own, links, .of = &link_news_record, .doc = "Links that others made into this account."));
 #include "accounts_own.html.h"
 
 OPERATION(account_show, own_query, own,
@@ -21,6 +24,8 @@ OPERATION(account_show, own_query, own,
 	struct by_id me = { c->me.account };
 	TRY(store_one(c, account_by_id, &me, &a));
 	TRY(store_all(c, session_list, NOTHING, &out->sessions));
+	TRY(store_all(c, token_list, NOTHING, &out->tokens));
+	TRY(store_all(c, link_news, NOTHING, &out->links));
 	str here = token_fingerprint(c->arena, web_session_token(c));
 	for (each(struct session_row, s, out->sessions))
 		s->here = str_eq(s->fingerprint, here);
@@ -92,23 +97,4 @@ OPERATION(sessions_end_all, nothing, nothing,
 	struct by_id me = { c->me.account };
 	web_set_session(c, S(""), 0);
 	return store_run(c, sessions_end, &me, NULL);
-}
-
-struct token_form { int64_t days; };
-RECORD(token_form, FIELD(token_form, days, .label = W(accounts_token_days), .min = 1, .max = 366, .optional = true, .doc = "How long it works; 90 when not given."));
-RECORD(token_made, FIELD(token_made, token, .doc = "Shown once."), FIELD(token_made, ends));
-
-OPERATION(token_make, token_form, token_made,
-	.route = "POST /account/tokens",
-	.allow = "signed-in",
-	.effect = WRITES,
-	.shown_once = true,
-	.doc = "A bearer token that acts as oneself over REST.")
-{
-	str token = token_new(c->arena);
-	int64_t days = in->days ? in->days : 90;
-	struct new_secret s = { .fingerprint = token_fingerprint(c->arena, token), .for_account = c->me.account, .ends = { c->now.ms + days * 86400000 } };
-	out->token = token;
-	out->ends = instant_date(s.ends);
-	return store_run(c, token_add, &s, NULL);
 }

@@ -41,3 +41,8 @@ create table attempt (
 );
 create index attempt_email on attempt (email, at);
 create index attempt_address on attempt (address, at);
+-- 2 who made a link, for whom that is news, and what a token is for
+-- by_account: none for whoever operates the machine. notice: the account had a password, so its owner is told.
+alter table link add column by_account {int};
+alter table link add column notice {int};
+alter table token add column label {text};

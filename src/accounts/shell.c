@@ -54,15 +54,39 @@ COMMAND(user_list, "", "Who may enter, with which roles.", OPTIONS())
 	}
 }
 
-COMMAND(token_add, "--as EMAIL [--days N]", "Prints a bearer token that acts as this person over REST.", OPTIONS({ "days", "N", "how long it works; 90" }))
+COMMAND(token_add, "--as EMAIL [--days N] [--label TEXT]", "Prints a bearer token that acts as this person over REST.", OPTIONS({ "days", "N", "how long it works; 90" },
+	{ "label", "TEXT", "what it is for" }))
 {
 	list given = { 0 };
 	void *out;
 	if (!sh->by.as.len)
 		return shell_usage(sh, "--as says whose token it is");
 	shell_give(sh, &given, S("days"), shell_option(sh, S("days")));
+	shell_give(sh, &given, S("label"), shell_option(sh, S("label")));
 	enum status status = shell_call(sh, "token_make", &given, &out);
 	if (status == OK)
 		buffer_add_format(&sh->out, S_FMT "\n", S_ARG(((struct token_made *)out)->token));
 	return shell_finish(sh, status);
+}
+
+/* With --as somebody's own; without it everybody's, as who operates the machine. */
+COMMAND(token_list, "[--as EMAIL]", "Bearer tokens that still work: name, whose, until when, what for.", OPTIONS())
+{
+	list given = { 0 };
+	void *out;
+	enum status status = call_as_operator(sh, sh->by.as.len ? "token_list_own" : "token_list_every", &given, &out);
+	if (status == OK)
+		for (each(struct token_row, t, ((struct token_list *)out)->tokens))
+			buffer_add_format(&sh->out, S_FMT "\t" S_FMT "\t" S_FMT "\t" S_FMT "\n", S_ARG(t->name), S_ARG(t->email), S_ARG(date_iso(sh->arena, instant_date(t->ends))), S_ARG(t->label));
+	return shell_finish(sh, status);
+}
+
+COMMAND(token_revoke, "NAME [--as EMAIL]", "Withdraws a bearer token, by the name that token list prints.", OPTIONS())
+{
+	list given = { 0 };
+	void *out;
+	if (!shell_need_words(sh, 1))
+		return USAGE;
+	shell_give(sh, &given, S("name"), shell_word(sh, 0));
+	return shell_finish(sh, call_as_operator(sh, sh->by.as.len ? "token_withdraw" : "token_withdraw_any", &given, &out));
 }

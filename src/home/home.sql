@@ -25,7 +25,7 @@ select (select count(distinct e.person) from employment e where e.lead = :me and
 		and not exists (select 1 from estimate b where b.skill = p.skill and b.person = e.person and b.mean is not null)
 		group by e.person, p.skill) as unknown_pairs) as unknown_pairs
 
--- today_staff -> staffing
+-- today_staff (staffing) -> staffing
 select (select count(*) from skill s where s.retired is null and s.review_day < :today) as overdue,
 	(select s.id from skill s where s.retired is null and s.review_day < :today order by s.review_day, s.id limit 1) as overdue_skill,
 	(select count(*) from review v where v.ended is null) as reviews,
@@ -34,7 +34,8 @@ select (select count(*) from skill s where s.retired is null and s.review_day < 
 	(select count(*) from proposal p where p.decided is null) as proposals,
 	(select count(*) from ambition a where a.ended is null) as ambitions,
 	(select count(*) from person) as people,
-	(select count(*) from basis b where b.ended is null) as bases
+	(select count(*) from basis b where b.ended is null) as bases,
+	(select count(*) from link l where l.account = :account and l.notice = 1 and l.made > :links_since and (l.by_account is null or l.by_account <> :account)) as links
 
 -- first_state -> first_state
 select (select count(*) from person) as people,

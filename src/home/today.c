@@ -15,13 +15,13 @@
 struct mine { instant since; int64_t reviews; str review_person; int64_t review_of, requests; str request_person; int64_t request_id, news, news_skill, needed, unrated; };
 struct leading { int64_t team, unknown_pairs; };
 struct demo_age { instant made; };
-struct staffing { int64_t overdue, overdue_skill, reviews, review_of, review_skill, proposals, ambitions, people, bases; };
+struct staffing { instant links_since; int64_t overdue, overdue_skill, reviews, review_of, review_skill, proposals, ambitions, people, bases, links; };
 RECORD(mine, FIELD(mine, reviews), FIELD(mine, review_person), FIELD(mine, review_of), FIELD(mine, requests), FIELD(mine, request_person),
 	FIELD(mine, request_id), FIELD(mine, news), FIELD(mine, news_skill), FIELD(mine, needed), FIELD(mine, unrated), FIELD(mine, since));
 RECORD(leading, FIELD(leading, team), FIELD(leading, unknown_pairs));
 RECORD(demo_age, FIELD(demo_age, made));
 RECORD(staffing, FIELD(staffing, overdue), FIELD(staffing, overdue_skill), FIELD(staffing, reviews), FIELD(staffing, review_of), FIELD(staffing, review_skill), FIELD(staffing, proposals), FIELD(staffing, ambitions),
-	FIELD(staffing, people), FIELD(staffing, bases));
+	FIELD(staffing, people), FIELD(staffing, bases), FIELD(staffing, links), FIELD(staffing, links_since));
 
 struct thing { str icon, path, title, text; };
 struct today_page { str name, question; list things, steps; bool first; int64_t steps_left, demo_days, tour_step, tour_steps; str tour_text, tour_path; };
@@ -31,7 +31,7 @@ RECORD(today_page, FIELD(today_page, name), FIELD(today_page, things, .of = &thi
 	FIELD(today_page, tour_path), FIELD(today_page, question, .doc = "For one's own log, now and then."), FIELD(today_page, demo_days, .optional = true, .doc = "The demonstration has grown old: so many days."));
 #include "home_today.html.h"
 
-enum { THINGS_MAX = 5, NEWS_DAYS = 30, QUESTION_DAYS = 7, DEMO_OLD_DAYS = 60 };
+enum { THINGS_MAX = 5, NEWS_DAYS = 30, QUESTION_DAYS = 7, DEMO_OLD_DAYS = 60, LINK_NEWS_DAYS = 14 };
 
 /* One thing more, unless there are five: what matters most is asked first. */
 static void add(struct ctx *c, struct today_page *page, const char *icon, str path, const struct word *title, const struct word *text, const str *values, size_t count)
@@ -116,8 +116,10 @@ static enum status lead_add(struct ctx *c, struct today_page *page)
 
 static enum status staff_add(struct ctx *c, struct today_page *page)
 {
-	struct staffing s = { 0 };
-	TRY(store_one(c, today_staff, NOTHING, &s));
+	struct staffing s = { .links_since = { c->now.ms - (int64_t)LINK_NEWS_DAYS * 86400000 } };
+	TRY(store_one(c, today_staff, &s, &s));
+	if (s.links)
+		ADD("lock-open", S("/account"), home_links, home_links_text, text_of_int(c, s.links));
 	if (may(c, S("trust.record")) && s.proposals)
 		ADD("shield-check", S("/trust"), home_proposal, home_proposal_text, text_of_int(c, s.proposals));
 	if (may(c, S("trust.record")) && !s.bases && s.people)

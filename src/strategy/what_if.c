@@ -124,6 +124,7 @@ OPERATION(gap_what_if, what_if_form, what_if,
 	.route = "POST /gap/what-if",
 	.allow = "gap.read",
 	.page = what_if_html,
+	.audited = true,
 	.doc = "How many would be at target without these people, or without so many of a group. Nothing is kept; names only of people the asker may see each.")
 {
 	struct gap_question q;

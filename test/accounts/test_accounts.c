@@ -2,6 +2,7 @@
 #include "harness.h"
 #include "accounts/accounts.h"
 #include "base/token.h"
+#include <string.h>
 
 #define PASSWORD "correct horse battery"
 
@@ -370,6 +371,72 @@ static void another_host_is_not_answered(void **state)
 	}
 }
 
+/* "token_list_own", "token_list_every", "token_withdraw", "token_withdraw_any" */
+static void a_token_is_withdrawn_alone(void **state)
+{
+	struct app *app = *state;
+	someone(app, "anna@x.example", "Anna", NULL, "Wonen", "Adviseur", NULL);
+	someone(app, "bert@x.example", "Bert", NULL, "Wonen", "Adviseur", NULL);
+	someone(app, "tom@x.example", "Tom", "administrator", NULL, NULL, NULL);
+	app_serve(app, false);
+	struct answer one = call(app, "anna@x.example", "token_make", "label=Export", NULL), two = call(app, "anna@x.example", "token_make", "label=Import", NULL);
+	assert_answer(one, OK);
+	assert_answer(two, OK);
+	str first = ((const struct { str token; date ends; } *)one.out)->token, second = ((const struct { str token; date ends; } *)two.out)->token;
+	const char *name = text_c(app->arena, text_format(app->arena, "name=" S_FMT, S_ARG(sql_text(app, "select substr(fingerprint, 1, 12) from token where label = 'Export'"))));
+	assert_true(str_has(call(app, "anna@x.example", "token_list_own", NULL).json, S("Export")));
+	assert_false(str_has(call(app, "bert@x.example", "token_list_own", NULL).json, S("Export")));
+	assert_answer(call(app, "bert@x.example", "token_withdraw", name, NULL), NOT_FOUND);
+	assert_answer(call(app, "bert@x.example", "token_withdraw_any", name, NULL), FORBIDDEN);
+	assert_answer(call(app, "anna@x.example", "token_withdraw", name, NULL), OK);
+	assert_int_equal(with_bearer(app, "GET", "/account", first, NULL).status, 401);
+	assert_int_equal(with_bearer(app, "GET", "/account", second, NULL).status, 200);
+	assert_true(str_has(call(app, "tom@x.example", "token_list_every", NULL).json, S("\"owner\":\"Anna\"")));
+	name = text_c(app->arena, text_format(app->arena, "name=" S_FMT, S_ARG(sql_text(app, "select substr(fingerprint, 1, 12) from token"))));
+	assert_answer(call(app, "tom@x.example", "token_withdraw_any", name, NULL), OK);
+	assert_answer(call(app, "tom@x.example", "token_withdraw_any", name, NULL), NOT_FOUND);
+	assert_int_equal(with_bearer(app, "GET", "/account", second, NULL).status, 401);
+}
+
+/* Whoever manages accounts can enter one by a link: its owner is told. */
+static void a_link_into_ones_account_is_news(void **state)
+{
+	struct app *app = *state;
+	someone(app, "anna@x.example", "Anna", NULL, "Wonen", "Adviseur", NULL);
+	someone(app, "tom@x.example", "Tom", "administrator", NULL, NULL, NULL);
+	assert_answer(call(app, "tom@x.example", "account_link", "email=anna@x.example", NULL), OK);
+	assert_false(str_has(call(app, "anna@x.example", "account_show", NULL).json, S("Tom")));
+	assert_answer(call(app, "anna@x.example", "password_change", "password=een lang wachtwoord", "again=een lang wachtwoord", NULL), OK);
+	assert_false(str_has(call(app, "anna@x.example", "today_show", NULL).json, S("lock-open")));
+	assert_answer(call(app, "tom@x.example", "account_link", "email=anna@x.example", NULL), OK);
+	assert_answer(call(app, "unprotected", "account_link", "email=anna@x.example", NULL), OK);
+	assert_true(str_has(call(app, "anna@x.example", "today_show", NULL).json, S("Somebody else made 2 sign-in links")));
+	struct answer own = call(app, "anna@x.example", "account_show", NULL);
+	assert_true(str_has(own.json, S("\"by_name\":\"Tom\"")));
+	assert_true(str_has(own.json, S("\"by_name\":null")));
+}
+
+/* A large body is read from whoever may send it, and from nobody else. */
+static void a_large_body_waits_for_rights(void **state)
+{
+	struct app *app = *state;
+	someone(app, "anna@x.example", "Anna", NULL, "Wonen", "Adviseur", NULL);
+	someone(app, "hr@x.example", "Hanna", "learning", NULL, NULL, NULL);
+	app_serve(app, false);
+	char *many = arena_take(app->arena, 300 * 1024);
+	memset(many, 'x', 300 * 1024);
+	struct call_over_http r = { .method = "POST", .path = S("/import"), .body = { many, 300 * 1024 } };
+	assert_int_equal(fetch_with(app, &r).status, 403);
+	r.session = S("wijzer=made-up");
+	int made_up = fetch_with(app, &r).status;
+	r.session = app_session(app, "anna@x.example");
+	int employee = fetch_with(app, &r).status;
+	assert_int_equal(made_up, 403);
+	assert_int_equal(employee, 403);
+	r.session = app_session(app, "hr@x.example");
+	assert_int_not_equal(fetch_with(app, &r).status, 413);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -377,6 +444,6 @@ int main(void)
 		app_test(a_link_opens_once_and_only_by_its_button), app_test(sessions_end), app_test(a_weak_password_is_refused),
 		app_test(a_token_acts_as_its_owner_until_it_ends), app_test(accounts_are_made_and_closed), app_test(a_team_is_invited),
 		app_test(an_invitation_opens_no_account_in_use), app_test(a_demonstration_lets_in_its_own_people_only),
-		app_test(a_demonstration_lets_nobody_in_from_elsewhere), app_test(only_forms_of_ours_count), app_test(another_host_is_not_answered) };
+		app_test(a_demonstration_lets_nobody_in_from_elsewhere), app_test(a_token_is_withdrawn_alone), app_test(a_link_into_ones_account_is_news), app_test(a_large_body_waits_for_rights), app_test(only_forms_of_ours_count), app_test(another_host_is_not_answered) };
 	return run_on_engines("accounts", tests);
 }

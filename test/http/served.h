@@ -102,10 +102,9 @@ static void *served_runs(void *of)
 	return NULL;
 }
 
-static size_t served_body_limit(void *app, const struct http_request *head)
+static size_t served_body_limit(struct http_exchange *x)
 {
-	(void)app;
-	return str_eq(head->path, S("/small")) ? 10 : BODY_MAX_HERE;
+	return str_eq(x->request.path, S("/small")) ? 10 : str_eq(x->request.path, S("/forbidden")) ? HTTP_BODY_FORBIDDEN : BODY_MAX_HERE;
 }
 
 static void served_done(void *app, const struct http_request *r, int status, size_t bytes, int64_t microseconds)

@@ -51,6 +51,7 @@ static const struct guard { const char *name; str bytes; void (*rest)(struct buf
 	{ "5,000 headers", S("GET / HTTP/1.1\r\n" HOST), many_headers, 431 },
 	{ "a URL of 64 KB", S("GET /"), long_target, 414 },
 	{ "a line that never ends", S(""), endless_line, 414 },
+	{ "a body that may not come at all", S("POST /forbidden HTTP/1.1\r\n" HOST "Content-Length: 5\r\n\r\n"), NULL, 403 },
 	{ "a body over the limit, declared", S("POST /small HTTP/1.1\r\n" HOST "Content-Length: 11\r\n\r\n"), NULL, 413 },
 	{ "a body over the limit, announced", S("POST /small HTTP/1.1\r\n" HOST "Expect: 100-continue\r\nContent-Length: 11\r\n\r\n"), NULL, 413 },
 	{ "a body over the limit, in chunks", S("POST /small HTTP/1.1\r\n" HOST "Transfer-Encoding: chunked\r\n\r\n6\r\nabcdef\r\n5\r\n"), NULL, 413 },
