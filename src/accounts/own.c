@@ -11,6 +11,24 @@ RECORD(session_row, FIELD(session_row, fingerprint, .secret = true), FIELD(sessi
 RECORD(own_query, FIELD(own_query, first, .doc = "Shown after a first entrance by link."));
 RECORD(own, FIELD(own, email), FIELD(own, name), FIELD(own, language), FIELD(own, first), FIELD(own, has_password), FIELD(own, sessions, .of = &session_row_record),
 	FIELD(own, tokens, .of = &token_row_record), FIELD(own, links, .of = &link_news_record, .doc = "Links that others made into this account."));
+/* "Firefox op Windows" instead of what browsers say of themselves, which begins with Mozilla for all of them. */
+static str browser_view(struct view *v, str agent)
+{
+	static const char *const browsers[][2] = { { "Edg", "Edge" }, { "OPR", "Opera" }, { "SamsungBrowser", "Samsung Internet" }, { "Firefox", "Firefox" }, { "FxiOS", "Firefox" },
+		{ "Chrome", "Chrome" }, { "CriOS", "Chrome" }, { "Safari", "Safari" }, { "curl", "curl" } };
+	static const char *const systems[][2] = { { "iPhone", "iPhone" }, { "iPad", "iPad" }, { "Android", "Android" }, { "Windows", "Windows" }, { "Macintosh", "Mac" }, { "Linux", "Linux" } };
+	str browser = { 0 }, system = { 0 };
+	for (size_t i = 0; !browser.len && i < sizeof browsers / sizeof *browsers; i++)
+		if (str_has(agent, str_of(browsers[i][0])))
+			browser = str_of(browsers[i][1]);
+	for (size_t i = 0; !system.len && i < sizeof systems / sizeof *systems; i++)
+		if (str_has(agent, str_of(systems[i][0])))
+			system = str_of(systems[i][1]);
+	if (!browser.len)
+		return agent;
+	return system.len ? word_text(v->c->arena, v->language, W(accounts_sessions_browser), (const str[]){ browser, system }, 2) : browser;
+}
+
 #include "accounts_own.html.h"
 
 OPERATION(account_show, own_query, own,

@@ -23,6 +23,10 @@ struct person_key { int64_t id; str person_id, name, fold; };
 struct profile_row { int64_t id, role, skill, level, importance; };
 extern const struct record skill_row_record, level_row_record, role_named_record, person_key_record, profile_row_record;
 
+/* A skill in a list: the tree, a group. */
+struct leaf { int64_t id; str name; bool only_other, overdue; int64_t people; };
+extern const struct record leaf_record;
+
 /* What stands around a skill: its group, its owner, and the same in ESCO. */
 struct skill_around { int64_t parent; str name_nl, name_en, owner; int64_t esco; };
 extern const struct record skill_around_record;

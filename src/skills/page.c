@@ -5,7 +5,7 @@
 struct need_line { int64_t role, level, importance; str name, name_en; int64_t people; };
 struct shown_level { int64_t level; str word, text; };
 struct shown_need { int64_t role; str name, level_word; int64_t people; };
-struct skill_page { int64_t id; str name, description, group; int64_t group_id; str owner; date review_day; str uri; bool overdue, only_other; int64_t people, esco; list levels, needs; bool retired, is_group; };
+struct skill_page { int64_t id; str name, description, group; int64_t group_id; str owner; date review_day; str uri; bool overdue, only_other; int64_t people, esco; list levels, needs, members; bool retired, is_group; };
 RECORD(need_line, FIELD(need_line, role), FIELD(need_line, level), FIELD(need_line, importance), FIELD(need_line, name), FIELD(need_line, name_en), FIELD(need_line, people));
 RECORD(shown_level, FIELD(shown_level, level), FIELD(shown_level, word), FIELD(shown_level, text));
 RECORD(shown_need, FIELD(shown_need, role), FIELD(shown_need, name), FIELD(shown_need, level_word), FIELD(shown_need, people));
@@ -14,7 +14,7 @@ RECORD(skill_page, FIELD(skill_page, id), FIELD(skill_page, name), FIELD(skill_p
 	FIELD(skill_page, people, .doc = "Employments whose role asks for it today."),
 	FIELD(skill_page, esco, .optional = true, .doc = "The same skill in the ESCO that was imported."),
 	FIELD(skill_page, levels, .of = &shown_level_record), FIELD(skill_page, needs, .of = &shown_need_record),
-	FIELD(skill_page, retired), FIELD(skill_page, is_group));
+	FIELD(skill_page, members, .of = &leaf_record, .doc = "Of a group: its skills."), FIELD(skill_page, retired), FIELD(skill_page, is_group));
 
 #include "skills_page.html.h"
 
@@ -36,6 +36,12 @@ OPERATION(skill_show, by_id, skill_page,
 		.owner = around.owner, .review_day = s.review_day, .uri = s.uri, .esco = around.esco,
 		.overdue = date_is(s.review_day) && date_compare(s.review_day, c->today) < 0, .only_other = s.only_other,
 		.retired = s.retired, .is_group = str_eq(s.kind, S("group")) };
+	list all = { 0 };
+	if (out->is_group)
+		TRY(skill_list(c, &all));
+	for (each(struct skill, m, all))
+		if (m->parent == s.id)
+			*list_add(c->arena, &out->members, struct leaf) = (struct leaf){ .id = m->id, .name = m->name };
 	for (each(struct skill_level, l, levels))
 		*list_add(c->arena, &out->levels, struct shown_level) = (struct shown_level){ l->level, level_word(c, (int)l->level), l->text };
 	for (each(struct need_line, n, needs)) {

@@ -5,7 +5,6 @@
 
 struct skill_need { int64_t skill, roles, people; };
 struct tree_query { str find; };
-struct leaf { int64_t id; str name; bool only_other, overdue; int64_t people; };
 struct branch { int64_t id; str name, description; list skills; int64_t count; bool open; };
 struct tree { str find; list branches, retired; int64_t skills, roles; bool empty; };
 RECORD(skill_need, FIELD(skill_need, skill), FIELD(skill_need, roles), FIELD(skill_need, people));
