@@ -18,6 +18,8 @@ const struct somebody somebodies[WHO_COUNT] = {
 };
 
 #define YOUSSEF  "select id from person where name = 'Youssef el Hamdi'"
+/* Somebody whom no other sample names: a hostile name stays theirs. */
+#define NOBODYS  "select max(id) from person"
 #define KEVIN    "select id from person where name = 'Kevin Slagter'"
 #define MARIEKE  "select id from person where name = 'Marieke van der Veen'"
 #define TEAM     "select e.unit from employment e join person p on p.id = e.person where p.name = 'Youssef el Hamdi'"
@@ -107,7 +109,7 @@ static const struct sample samples[] = {
 	{ "people_paste", LEARNING_, { "lines=Pasted Person, pasted.person@x.example, Wonen, Adviseur" } },
 	{ "person_change_form", LEARNING_, { "id==" YOUSSEF } },
 	{ "person_add", LEARNING_, { "name=By Hand", "email=by.hand@x.example", "unit=Wonen", "role=Adviseur" } },
-	{ "person_change", LEARNING_, { "id==" YOUSSEF, "name=Youssef el Hamdi", "email==select email from person where name = 'Youssef el Hamdi'" } },
+	{ "person_change", LEARNING_, { "id==" NOBODYS, "name=By Hand" } },
 	{ "employment_new_form", LEARNING_, { "id==" YOUSSEF } },
 	{ "employment_add", LEARNING_, { "person==" YOUSSEF, "unit=Wonen", "role=Adviseur" } },
 	{ "employment_change_form", LEARNING_, { "id==select min(id) from employment where person = (" YOUSSEF ")" } },
