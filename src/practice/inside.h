@@ -45,7 +45,7 @@ enum status card_open(struct ctx *c, const struct card *k, struct card_form *out
 enum status card_both(struct ctx *c, str text_nl, str text_en, str *kind) must_use;
 
 /* ---- own.c ---- */
-enum status own_text(struct ctx *c, const struct card *k, str *text) must_use;
+enum status own_open(struct ctx *c, const struct card *k, struct card_form *out) must_use;
 
 /* ---- session.c ---- */
 struct practising { int64_t cap, fresh_cap; date pause_until; int64_t day, answered, fresh; };

@@ -204,6 +204,9 @@ where person = :me and retired is null order by id desc limit 500
 -- own_count -> count
 select count(*) as count from card where person = :me and retired is null
 
+-- card_seal (card)
+update card set sealed = :sealed{blob} where id = :id
+
 -- own_remove_memory (by_id)
 delete from memory where card = :id and person = :me
 
