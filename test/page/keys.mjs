@@ -55,6 +55,24 @@ export async function keys(browser, binary) {
 		await lead.goto('/my-team')
 		const rate = await lead.locator('main a[href^="/my-team/rate/"]').first().getAttribute('href')
 		await visit(lead, rate, 'rating a team')
+		const practising = await enter(await open_window(browser, house), names.find(n => n.startsWith('Youssef')))
+		await visit(practising, '/practice/now', 'a card to recall')
+		await check('by keyboard: a card is answered and judged', async () => {
+			for (let i = 0; i < 6; i++) {
+				await practising.goto('/practice/now')
+				if (await practising.locator('textarea[name=typed]').count()) break
+				await practising.locator('main form[action="/practice/answer"] button[type=submit]').focus()
+				await Promise.all([practising.waitForNavigation(), practising.keyboard.press('Enter')])
+			}
+			await practising.locator('textarea[name=typed]').focus()
+			await practising.keyboard.type('Wat ik nog weet')
+			await practising.keyboard.press('Tab')
+			await Promise.all([practising.waitForNavigation(), practising.keyboard.press('Enter')])
+			must(await practising.locator('main form[action="/practice/rate"]').count(), `nobody asks how it went on ${practising.url()}`)
+			await practising.locator('main button[name=rating][value="3"]').focus()
+			await Promise.all([practising.waitForNavigation(), practising.keyboard.press('Enter')])
+			must(practising.url().includes('/practice/now'), `one comes at ${practising.url()}`)
+		})
 		await check('by keyboard: the first Tab offers to skip to the content', async () => {
 			await lead.goto('/')
 			await lead.keyboard.press('Tab')

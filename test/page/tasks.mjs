@@ -1,6 +1,6 @@
 // tasks.mjs - what people come to do, done with JavaScript switched off. Found by address and field, not by words, so that words may be mended.
 import { check, must, same } from './report.mjs'
-import { demo_people, enter, open_house, open_window } from './house.mjs'
+import { PHONE, demo_people, enter, open_house, open_window } from './house.mjs'
 
 const form = (page, action) => page.locator(`main form[action${action.startsWith('*') ? '$' : ''}="${action.replace('*', '')}"]`).first()
 
@@ -67,6 +67,49 @@ async function in_demonstration(browser, house) {
 		await send(page, '/ratings', { level: '3', note: 'Vorige week twee keer gedaan.' })
 		await page.goto(own)
 		must((await text_of(page)).includes('Vorige week twee keer gedaan.') || (await form(page, '*/share').count()), 'the own rating is not on the page of the skill')
+	})
+	await task('practise on a phone, and stop at a card', async () => {
+		const page = await enter(await open_window(browser, house, { script: false, size: PHONE }), names.find(n => n.startsWith('Youssef')))
+		await page.goto('/practice')
+		const waiting = async () => parseInt(await page.locator('main .figure').innerText())
+		const before = await waiting()
+		must(before > 3, `only ${before} cards wait`)
+		await press(page, page.locator('main a[href="/practice/now"]').first())
+		for (let i = 0; i < 3; i++) {
+			const card = form(page, '/practice/answer')
+			must(await card.count(), `no card on ${page.url()}`)
+			const wide = await page.evaluate(() => document.documentElement.scrollWidth)
+			must(wide <= PHONE.width, `a card is ${wide} wide`)
+			if (await card.locator('textarea').count()) await card.locator('textarea').fill('Wat ik nog weet')
+			for (const blank of await card.locator('input[type=text]').all()) await blank.fill('iets')
+			if (await card.locator('input[name=chosen]').count()) await card.locator('input[name=chosen]').first().check({ force: true })
+			await press(page, card.locator('button[type=submit]').first())
+			if (await form(page, '/practice/rate').count()) {
+				const good = page.locator('main button[name=rating][value="4"]'), box = await good.boundingBox()
+				must(box.height >= 44 && box.width >= 44, 'a thumb does not fit on how it went')
+				await press(page, good)
+			} else await press(page, page.locator('main .foot-bar a.main'))
+		}
+		await press(page, page.locator('main a.push[href="/practice"]'))
+		must(await waiting() < before, 'what was answered is not kept')
+	})
+	await task('make a card of one’s own', async () => {
+		const page = await as('Youssef')
+		await page.goto('/practice/own?question=Wat+leerde+ik%3F')
+		await send(page, '/practice/own', { question: 'Wat leerde ik van Gerrit?', answer: 'Eerst vragen, dan boren.' })
+		must((await text_of(page)).includes('Eerst vragen, dan boren.'), 'the card is not there')
+	})
+	await task('look at a card, then put it in a deck', async () => {
+		const page = await as('Noor')
+		await page.goto('/decks')
+		await press(page, page.locator('main a.item').first())
+		await press(page, page.locator('main a[href$="/cards/new"]'))
+		await page.locator('textarea[name=text_nl]').fill('? Wat eerst?\n+ Luisteren\n- Praten')
+		await press(page, page.locator('button[formaction="/cards/preview"]'))
+		must((await text_of(page)).includes('Luisteren'), 'one does not see how it looks')
+		await page.locator('textarea[name=text_en]').fill('? What first?\n+ Listen\n- Talk')
+		await press(page, page.locator('main form button[type=submit]').first())
+		must((await text_of(page)).includes('Wat eerst?'), 'the card is not in the deck')
 	})
 	await task('share it, and withdraw that', async () => {
 		const page = await as('Youssef')
