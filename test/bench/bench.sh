@@ -18,7 +18,8 @@ trap 'exit 130' INT TERM
 cp build-release/wijzer "$folder/wijzer"
 build-release/test/bench/make_organisation "$folder" "$people" "$skills" "$ratings"
 WIJZER_DB=${WIJZER_BENCH_DB:-sqlite:$folder/bench.db}
-export WIJZER_DB
+WIJZER_KEYS=$folder/keys WIJZER_KEY_FILE=$folder/bench.key
+export WIJZER_DB WIJZER_KEYS WIJZER_KEY_FILE
 
 # serve refuses to be root, so as root all is done by somebody who is nobody.
 as=''
@@ -64,13 +65,16 @@ ticks() { awk '{ print $14 + $15 }' "/proc/$server/stat"; }
 
 # Somebody who keeps rating while millions come in: twenty calls, a pause, again.
 serve
-w user add --email p100@bench.example --name "Persoon 100" --role employee >/dev/null
-token=$(w token add --as p100@bench.example)
-skills_of=$($as "$folder/wijzer" call my_skills --as p100@bench.example 2>/dev/null | grep -o '"skill":[0-9]*' | sort -u | cut -d: -f2)
-[ -n "$skills_of" ] || { echo "no skills of one's own" >&2; exit 1; }
-for level in 1 2 3 4 5; do
-	for s in $skills_of; do printf 'POST /ratings\tAuthorization: Bearer %s\t{"skill":%s,"level":%s}\n' "$token" "$s" "$level"; done
-done >"$folder/ratings"
+ratings_of() {
+	w user add --email "p$1@bench.example" --name "Persoon $1" --role employee >/dev/null
+	token=$(w token add --as "p$1@bench.example")
+	skills_of=$($as "$folder/wijzer" call my_skills --as "p$1@bench.example" 2>/dev/null | grep -o '"skill":[0-9]*' | sort -u | cut -d: -f2)
+	[ -n "$skills_of" ] || { echo "no skills of one's own" >&2; exit 1; }
+	for level in 1 2 3 4 5; do
+		for s in $skills_of; do printf 'POST /ratings\tAuthorization: Bearer %s\t{"skill":%s,"level":%s}\n' "$token" "$s" "$level"; done
+	done
+}
+ratings_of 200 >"$folder/ratings"
 : >"$folder/going"
 (while [ -f "$folder/going" ]; do "$load" "127.0.0.1:$port" "$folder/ratings" -c 1 -t 1 -n 20; sleep 0.5; done) >"$folder/beside" 2>&1 &
 beside=$!
@@ -123,6 +127,7 @@ timed "import 1,000 ratings beside the server" import ratings "$folder/more_rati
 "$load" "127.0.0.1:$port" "$folder/map" -c 1 -t 1 -n 1 | awk '{ printf "%-44s %s ms\n", "first heat map after a write", $12 }'
 
 # A thousand ratings of one's own, one call after the other, each durable before the next.
+ratings_of 100 >"$folder/ratings"
 ask "1,000 ratings, single calls in a row" "$folder/ratings" -c 1 -t 1 -n 1000
 ask "1,000 ratings, 16 at once" "$folder/ratings" -c 16 -t 2 -n 1000
 figure "memory at the end" "$(memory)"

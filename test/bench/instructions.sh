@@ -18,7 +18,8 @@ trap 'exit 130' INT TERM
 cp build-release/wijzer "$folder/wijzer"
 build-release/test/bench/make_organisation "$folder" "$people" "$skills" "$ratings"
 WIJZER_DB=${WIJZER_BENCH_DB:-sqlite:$folder/bench.db}
-export WIJZER_DB
+WIJZER_KEYS=$folder/keys WIJZER_KEY_FILE=$folder/bench.key
+export WIJZER_DB WIJZER_KEYS WIJZER_KEY_FILE
 as=''
 if [ "$(id -u)" = 0 ]; then
 	chown -R nobody "$folder"
