@@ -16,7 +16,7 @@ static enum status run_once(struct postgres *p, struct wire *w, const struct sto
 	struct store_session session = { .store = &p->store, .link = w, .mode = WRITING };
 	*again = false;
 	TRY(pq_mend(p, w));
-	w->begin = "begin isolation level serializable";
+	w->begin = job->part ? "begin isolation level repeatable read" : "begin isolation level serializable";
 	w->fresh = true;
 	enum status status = session_run(&session, job->c, job->body, job->of);
 	bool lost = false;

@@ -129,10 +129,10 @@ static void wait_done(struct ctx *c, void *of, enum status status)
 	pthread_mutex_unlock(&w->lock);
 }
 
-enum status store_write_now(struct store *s, struct ctx *c, enum status (*body)(struct ctx *c, void *of), void *of)
+static enum status write_and_wait(struct store *s, struct ctx *c, enum status (*body)(struct ctx *c, void *of), void *of, bool part)
 {
 	struct wait w = { .lock = PTHREAD_MUTEX_INITIALIZER, .over = PTHREAD_COND_INITIALIZER, .body = body, .of = of };
-	TRY(store_write(s, (struct store_write_job){ c, wait_body, wait_done, &w }));
+	TRY(store_write(s, (struct store_write_job){ c, wait_body, wait_done, &w, part }));
 	pthread_mutex_lock(&w.lock);
 	while (!w.done)
 		pthread_cond_wait(&w.over, &w.lock);
@@ -146,6 +146,16 @@ void store_forget(struct ctx *c)
 {
 	if (c->db && c->db->store->engine->forget)
 		c->db->store->engine->forget(c->db->store);
+}
+
+enum status store_write_now(struct store *s, struct ctx *c, enum status (*body)(struct ctx *c, void *of), void *of)
+{
+	return write_and_wait(s, c, body, of, false);
+}
+
+enum status store_write_part(struct store *s, struct ctx *c, enum status (*body)(struct ctx *c, void *of), void *of)
+{
+	return write_and_wait(s, c, body, of, true);
 }
 
 /* ---- Queries ---- */

@@ -100,10 +100,14 @@ struct store_write_job {
 	enum status (*body)(struct ctx *c, void *of);
 	void (*done)(struct ctx *c, void *of, enum status status);
 	void *of;
+	bool part;
 };
 enum status store_write(struct store *s, struct store_write_job job) must_use;
 /* The same, waiting for the outcome: for the shell, jobs and tests. */
 enum status store_write_now(struct store *s, struct ctx *c, enum status (*body)(struct ctx *c, void *of), void *of) must_use;
+/* The same for one of very many parts of a long write that needs no judgement of what others do meanwhile (`part` of the job): on PostgreSQL
+ * repeatable read instead of serializable, where a part that reads much would lose to whoever writes a little, again and again. */
+enum status store_write_part(struct store *s, struct ctx *c, enum status (*body)(struct ctx *c, void *of), void *of) must_use;
 
 /* The revision: every committed write, of whichever process, changes it; the same number is the same data. Caches are keyed by it.
  * It is to be compared for equality only, and is read inside a transaction (0 outside). SQLite: a microsecond; PostgreSQL: with the transaction's first round trip, or one more. */

@@ -114,7 +114,7 @@ static enum status in_parts(struct command *k, enum status (*body)(struct ctx *c
 			c->arena = part;
 		}
 		c->now = clock_now();
-		status = store_write_now(k->sh->store, c, body, k);
+		status = k->im->large ? store_write_part(k->sh->store, c, body, k) : store_write_now(k->sh->store, c, body, k);
 		k->im->part++;
 	} while (status == OK && k->im->more);
 	c->arena = whole;
