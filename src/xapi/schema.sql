@@ -123,3 +123,20 @@ create table xapi_client (
 	ends {instant},
 	revoked {instant}
 );
+-- 3 documents that tools keep: how far somebody is, what they prefer, what an activity needs
+create table xapi_document (
+	id {id},
+	kind {text} not null check (kind in ('state', 'agent', 'activity')),
+	activity {text} not null,
+	agent_kind {text} not null,
+	agent {text} not null,
+	registration {text} not null,
+	name {text} not null,
+	type {text} not null,
+	bytes {blob} not null,
+	etag {text} not null,
+	changed {instant} not null,
+	client {int}
+);
+create unique index xapi_document_place on xapi_document (kind, agent, agent_kind, activity, registration, name);
+create index xapi_document_agent on xapi_document (agent, agent_kind);

@@ -416,3 +416,33 @@ select verb, activity_type, kind, count(*) as count, count(seconds) as timed, co
 		left join xapi_activity a on a.id = f.activity
 	where w.person = :person and f.said = f.stored and s.voided is null and s.made >= :from and s.made < :until) x
 group by verb, activity_type, kind order by seconds desc, verb
+
+-- document_find (document_place) -> document_row
+select type, bytes, etag, changed from xapi_document
+where kind = :kind and agent = :agent and agent_kind = :agent_kind and activity = :activity and registration = :registration and name = :name
+
+-- document_write (document_row)
+insert into xapi_document (kind, activity, agent_kind, agent, registration, name, type, bytes, etag, changed, client)
+values (:kind, :activity, :agent_kind, :agent, :registration, :name, :type, :bytes{blob}, :etag, :changed, :client)
+on conflict (kind, agent, agent_kind, activity, registration, name)
+do update set type = excluded.type, bytes = excluded.bytes, etag = excluded.etag, changed = excluded.changed, client = excluded.client
+
+-- document_ids (document_place) -> document_row
+-- Of any registration when none is named; one id once.
+select name, max(changed) as changed from xapi_document
+where kind = :kind and agent = :agent and agent_kind = :agent_kind and activity = :activity
+	and (:registration = '' or registration = :registration) and (cast(:since as bigint) is null or changed > :since) --postgres
+	and (:registration = '' or registration = :registration) and (:since is null or changed > :since) --sqlite
+group by name order by name limit 10000
+
+-- document_remove (document_place)
+delete from xapi_document
+where kind = :kind and agent = :agent and agent_kind = :agent_kind and activity = :activity and registration = :registration and name = :name
+
+-- documents_remove (document_place)
+delete from xapi_document
+where kind = :kind and agent = :agent and agent_kind = :agent_kind and activity = :activity and (:registration = '' or registration = :registration)
+
+-- actors_of_one (actor_row) -> actor_row
+select b.kind, b.key, b.name from xapi_actor a join xapi_actor b on b.id = a.id or (a.person is not null and b.person = a.person)
+where a.key = :key and a.kind = :kind order by b.id limit 100
