@@ -46,5 +46,6 @@ const struct right rights[] = {
 	{ "trust.record",    OVERSIGHT | ADMINISTRATOR,         W(accounts_right_trust_record) },
 	{ "audit.read",      OVERSIGHT,                         W(accounts_right_audit_read) },
 	{ "accounts.manage", ADMINISTRATOR,                     W(accounts_right_accounts_manage) },
+	{ "record.read",     STAFF,                             W(accounts_right_record_read) },
 	{ "clients.manage",  ADMINISTRATOR,                     W(accounts_right_clients_manage) },
 	{ 0 } };

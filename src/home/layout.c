@@ -35,6 +35,8 @@ static const struct entry shared_places[] = {
 	{ "/skills", "network", "skills.read", W(home_skills), false },
 	{ "/people", "users-round", "people.read", W(home_people), false },
 	{ "/import", "upload", "import.run", W(home_import), false },
+	{ "/record", "file-text", "record.read", W(home_record), false },
+	{ "/tools", "settings", "clients.manage", W(home_tools), false },
 	{ "/accounts", "user-plus", "accounts.manage", W(home_accounts), false },
 	{ "/trust", "shield-check", "trust.read", W(home_trust), false },
 	{ "/reference", "book-open", "signed-in", W(home_reference), false },

@@ -2,6 +2,7 @@
 #include "inside.h"
 #include "view/view.words.h"
 #include "accounts/accounts.h"
+#include "web/event.h"
 #include "web/operation.h"
 
 RECORD(basis, FIELD(basis, id), FIELD(basis, purpose), FIELD(basis, kind), FIELD(basis, day), FIELD(basis, document), FIELD(basis, scope, .max = 1000),
@@ -15,7 +16,9 @@ struct shown_proposal { int64_t id; str label, why, before, after, proposer, dec
 struct shown_right { str label; list roles; };
 struct shown_role { str name; bool may; };
 struct rule { str kind, owner, rater, lead, learning, board, council, administrator; };
-struct trust_page { list bases, settings, open, settled, roles, rights, rules; bool works; };
+RECORD(trust_reader, FIELD(trust_reader, key), FIELD(trust_reader, name), FIELD(trust_reader, may), FIELD(trust_reader, purpose, .max = 1000), FIELD(trust_reader, maker),
+	FIELD(trust_reader, confirmer), FIELD(trust_reader, ends), FIELD(trust_reader, waits), FIELD(trust_reader, mine));
+struct trust_page { list readers; list bases, settings, open, settled, roles, rights, rules; bool works; };
 RECORD(shown_setting, FIELD(shown_setting, name), FIELD(shown_setting, label), FIELD(shown_setting, why), FIELD(shown_setting, value), FIELD(shown_setting, since), FIELD(shown_setting, waiting));
 RECORD(shown_proposal, FIELD(shown_proposal, id), FIELD(shown_proposal, label), FIELD(shown_proposal, why), FIELD(shown_proposal, before), FIELD(shown_proposal, after),
 	FIELD(shown_proposal, proposer), FIELD(shown_proposal, decision), FIELD(shown_proposal, decider), FIELD(shown_proposal, document), FIELD(shown_proposal, made),
@@ -23,7 +26,7 @@ RECORD(shown_proposal, FIELD(shown_proposal, id), FIELD(shown_proposal, label), 
 RECORD(shown_role, FIELD(shown_role, name), FIELD(shown_role, may));
 RECORD(shown_right, FIELD(shown_right, label), FIELD(shown_right, roles, .of = &shown_role_record));
 RECORD(rule, FIELD(rule, kind), FIELD(rule, owner), FIELD(rule, rater), FIELD(rule, lead), FIELD(rule, learning), FIELD(rule, board), FIELD(rule, council), FIELD(rule, administrator));
-RECORD(trust_page, FIELD(trust_page, bases, .of = &basis_record), FIELD(trust_page, settings, .of = &shown_setting_record), FIELD(trust_page, open, .of = &shown_proposal_record),
+RECORD(trust_page, FIELD(trust_page, readers, .of = &trust_reader_record), FIELD(trust_page, bases, .of = &basis_record), FIELD(trust_page, settings, .of = &shown_setting_record), FIELD(trust_page, open, .of = &shown_proposal_record),
 	FIELD(trust_page, settled, .of = &shown_proposal_record), FIELD(trust_page, roles, .of = &shown_role_record), FIELD(trust_page, rights, .of = &shown_right_record),
 	FIELD(trust_page, rules, .of = &rule_record), FIELD(trust_page, works));
 
@@ -104,7 +107,7 @@ OPERATION(trust_show, nothing, trust_page,
 	}
 	rules_fill(c, &out->rules);
 	rights_fill(c, out);
-	return OK;
+	return event_raise(c, S("trust_readers"), &(struct trust_readers){ &out->readers });
 }
 
 struct look_at_me { str reader_name; date day; int64_t times; str operation; };

@@ -27,5 +27,10 @@ size_t settings_count(void);
 const struct setting *settings_at(size_t i);
 const struct setting *setting_find(str name);
 
+/* Whoever reads about everybody by credentials of its own, not as a person: stands on Trust while it works or waits. Event: trust_readers
+ * (struct trust_readers); a hearer adds those it knows. */
+struct trust_reader { str key, name, may, purpose, maker, confirmer; instant ends; bool waits, mine; };
+struct trust_readers { list *all; };       /* of struct trust_reader */
+
 /* Event: setting_changed (struct setting_event), in the transaction in which another value came into force. */
 struct setting_event { str name; };

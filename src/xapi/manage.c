@@ -4,7 +4,9 @@
 #include "xapi.sql.h"
 #include "xapi.words.h"
 #include "base/token.h"
+#include "trust/trust.h"
 #include "view/view.words.h"
+#include "web/event.h"
 
 enum { DAYS_AT_FIRST = 90, DAYS_MOST = 366, HOURS_MOST = 24 * 7 };
 
@@ -57,6 +59,20 @@ OPERATION(xapi_client_list_show, nothing, xapi_clients,
 	}
 	str start = web_url(c);
 	out->endpoint = text_join(c->arena, start.len ? start : S("http://127.0.0.1:8080"), S("/xapi"));
+	return OK;
+}
+
+/* Who reads everything stands on Trust, for everybody, while it works or waits. */
+HEARS(trust_readers, struct trust_readers, clients_on_trust)
+{
+	list rows = { 0 };
+	TRY(store_all(c, xapi_client_list, NOTHING, &rows));
+	for (each(struct xapi_client_row, r, rows)) {
+		struct xapi_client_shown s = { 0 };
+		client_show(c, r, &s);
+		if (s.reads_all && (s.works || s.waits))
+			*list_add(c->arena, what->all, struct trust_reader) = (struct trust_reader){ s.key, s.name, s.scopes, s.purpose, s.maker, s.confirmer, s.ends, s.waits, s.mine };
+	}
 	return OK;
 }
 

@@ -2,6 +2,7 @@
 #include "protocol.h"
 #include "alternate.h"
 #include "client.h"
+#include "record.h"
 #include "xapi.words.h"
 #include "base/token.h"
 #include "web/operation.h"
@@ -105,7 +106,9 @@ PROTOCOL(xapi,
 	.identify = xapi_identify,
 	.allows = xapi_allows,
 	.status = status_of,
-	.headers = headers)
+	.headers = headers,
+	.keeps = record_keeps,
+	.refused = record_refused)
 
 str xapi_etag(struct arena *a, str bytes)
 {

@@ -140,3 +140,20 @@ create table xapi_document (
 );
 create unique index xapi_document_place on xapi_document (kind, agent, agent_kind, activity, registration, name);
 create index xapi_document_agent on xapi_document (agent, agent_kind);
+-- 4 what came in and what was refused: by source and day, without anybody's name
+create table xapi_day (
+	client {int} not null,
+	day {day} not null,
+	verb {text} not null,
+	times {int} not null,
+	primary key (client, day, verb)
+);
+create index xapi_day_day on xapi_day (day);
+create table xapi_refused (
+	client {int} not null,
+	day {day} not null,
+	reason {text} not null,
+	times {int} not null,
+	at {instant} not null,
+	primary key (client, day, reason)
+);

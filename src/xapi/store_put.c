@@ -2,6 +2,7 @@
 #include "store.h"
 #include "base/token.h"
 #include "store/store.h"
+#include "record.h"
 #include "xapi.words.h"
 #include "xapi.sql.h"
 #include <math.h>
@@ -11,6 +12,7 @@ struct putting {
 	struct known known;
 	int64_t last;                              /* the newest number given out */
 	list found, actors, activities;            /* rows that go in together at the end */
+	list came;                                 /* of struct came: how many new ones with which verb */
 };
 
 static str uuid_new(struct arena *a)
@@ -93,6 +95,16 @@ static enum status rows_put(struct ctx *c, struct putting *p)
 	return OK;
 }
 
+static void came_note(struct ctx *c, struct putting *p, str verb)
+{
+	for (each(struct came, v, p->came))
+		if (str_eq(v->verb, verb)) {
+			v->times++;
+			return;
+		}
+	*list_add(c->arena, &p->came, struct came) = (struct came){ verb, 1 };
+}
+
 static enum status statement_keep(struct ctx *c, struct putting *p, const struct statement *s, str *id)
 {
 	list before = { 0 };
@@ -118,6 +130,7 @@ static enum status statement_keep(struct ctx *c, struct putting *p, const struct
 	enum status kept = store_run(c, statement_put, &row, NULL);
 	buffer_done(&b);
 	TRY(kept);
+	came_note(c, p, s->verb);
 	TRY(found_collect(c, p, s, stored));
 	if (!s->target.len && !before.count)
 		return OK;
@@ -149,5 +162,6 @@ enum status statements_put(struct ctx *c, const struct statements_put *in, list 
 		TRY(statement_keep(c, &p, s, &id));
 		*list_add(c->arena, ids, str) = id;
 	}
+	TRY(record_came(c, in->client, &p.came));
 	return rows_put(c, &p);
 }

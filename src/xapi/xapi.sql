@@ -446,3 +446,32 @@ where kind = :kind and agent = :agent and agent_kind = :agent_kind and activity 
 -- actors_of_one (actor_row) -> actor_row
 select b.kind, b.key, b.name from xapi_actor a join xapi_actor b on b.id = a.id or (a.person is not null and b.person = a.person)
 where a.key = :key and a.kind = :kind order by b.id limit 100
+
+-- came_add (came_row)
+insert into xapi_day (client, day, verb, times) values (:client, :today, :verb, :times)
+on conflict (client, day, verb) do update set times = xapi_day.times + excluded.times
+
+-- refused_add (refused_row)
+insert into xapi_refused (client, day, reason, times, at) values (:client, :today, :reason, 1, :now)
+on conflict (client, day, reason) do update set times = xapi_refused.times + 1, at = excluded.at
+
+-- record_sources (record_query) -> record_source
+select x.client, c.name, sum(x.times) as came, sum(x.wrong) as refused, max(x.last) as last
+from (select client, sum(times) as times, 0 as wrong, max(day) as last from xapi_day where day >= :from group by client
+	union all select client, 0 as times, sum(times) as wrong, null as last from xapi_refused where day >= :from group by client) x
+	left join xapi_client c on c.id = x.client
+group by x.client, c.name order by came desc, x.client limit 200
+
+-- record_verbs (record_query) -> record_verb
+select d.verb, v.nl, v.en, sum(d.times) as came from xapi_day d left join xapi_verb v on v.iri = d.verb
+where d.day >= :from group by d.verb, v.nl, v.en order by came desc, d.verb limit 12
+
+-- record_days (record_query) -> record_day
+select day, sum(times) as came from xapi_day where day >= :from group by day order by day
+
+-- record_refusals (record_query) -> record_refusal
+select r.client, c.name, r.reason, sum(r.times) as times, max(r.at) as at from xapi_refused r left join xapi_client c on c.id = r.client
+where r.day >= :from group by r.client, c.name, r.reason order by max(r.at) desc limit 50
+
+-- join_person (join_query) -> join_person
+select id, name from person where lower(email) = lower(:who) or person_id = :who order by id limit 1
