@@ -93,6 +93,19 @@ if [ -f test/threads.sh ]; then
 	verdict "$code" "ThreadSanitizer finds nothing under load"
 fi
 
+if [ -f test/clients/run.sh ]; then
+	step "Clients that others wrote"
+	sh test/clients/run.sh build-asan/wijzer >"$work/clients.log" 2>&1 && code=0 || code=$?
+	cat "$work/clients.log"
+	last=$(tail -n 1 "$work/clients.log")
+	case $last in
+	*passed,*failed,*skipped*)
+		set -- $(printf '%s' "$last" | tr -dc '0-9 ')
+		passed=$((passed + $1)) failed=$((failed + $2)) skipped=$((skipped + $3)) ;;
+	*) verdict 1 "xAPI clients" ;;
+	esac
+fi
+
 if [ -f test/page/run.sh ]; then
 	step "Pages in a browser"
 	sh test/page/run.sh build-asan/wijzer >"$work/page.log" 2>&1 && code=0 || code=$?

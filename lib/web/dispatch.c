@@ -86,15 +86,15 @@ static enum status input_read(struct ctx *c, struct web_request *r)
 }
 
 /* What can be read before anything stored is looked at, is: on this thread, beside others. */
-static void prepare(struct web_request *r)
+static void prepare(struct ctx *c, struct web_request *r)
 {
 	if (!r->op->prepare)
 		return;
-	enum status s = input_read(&r->c, r);
+	enum status s = input_read(c, r);
 	if (s == OK)
-		s = r->op->prepare(&r->c, r->in);
+		s = r->op->prepare(c, r->in);
 	r->ready = s;
-	r->ready_said = r->c;
+	r->ready_said = *c;
 	r->prepared = true;
 }
 
@@ -309,7 +309,7 @@ void web_handle(struct http_exchange *x)
 	struct web_request *r = arena_new_of(x->arena, struct web_request);
 	int refused = request_read(w, r, x);
 	if (!refused)
-		prepare(r);
+		prepare(&r->c, r);
 	if (refused)
 		reply_page(r, refused);
 	else if (r->op->before) {
@@ -330,7 +330,7 @@ enum status web_call(struct web *w, struct ctx *c, const struct operation *op, c
 	c->web = r;
 	c->vault = w->settings.vault;
 	*out = NULL;
-	prepare(r);
+	prepare(c, r);
 	if (op->before)
 		TRY(store_read(w->settings.store, 0, c, before_perform, r));
 	if (op->effect == WRITES) {
