@@ -97,7 +97,7 @@ static enum status question_figures(struct ctx *c, const struct survey_round *r,
 }
 
 /* "1=4;2=x;3=2,5" */
-static bool value_of(str given, int64_t place, str *value)
+bool response_value(str given, int64_t place, str *value)
 {
 	for (str one, rest = given; rest.len; ) {
 		str number;
@@ -139,10 +139,12 @@ enum status figures_compute(struct ctx *c, const struct survey_round *r)
 			str value;
 			int64_t place = 0;
 			map_find_number(&view_of_cell, x->cell, &place);
-			if (value_of(x->given, q->place, &value))
+			if (response_value(x->given, q->place, &value))
 				tally_up(tallies, above, views.count, (size_t)place, value);
 		}
 		TRY(question_figures(c, r, q, &views, above, tallies, &figures));
 	}
-	return figures.count ? store_run_each(c, figure_add, &figures) : OK;
+	if (figures.count)
+		TRY(store_run_each(c, figure_add, &figures));
+	return scales_compute(c, r->id, &questions, &responses);
 }

@@ -100,6 +100,12 @@ struct survey_comment { str name; int64_t round, cell, place; bool quote; str te
 enum status round_close(struct ctx *c, struct survey_round *r) must_use;
 enum status figures_compute(struct ctx *c, const struct survey_round *r) must_use;
 
+/* scales.c */
+struct survey_scale { int64_t round, n; str instrument; double alpha, low, high, omega; };
+enum status scales_compute(struct ctx *c, int64_t round, const list *questions, const list *responses) must_use;
+/* figures.c: "1=4;2=x;3=2,5" */
+bool response_value(str given, int64_t place, str *value);
+
 /* screen.c: one question as people get it, in the preview and in earnest. */
 struct survey_choice { str value, text; bool on; };
 struct survey_screen { int64_t place, count, before, percent; str text, kind, value; list choices; bool quote, is_last; };

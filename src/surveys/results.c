@@ -8,6 +8,7 @@
 #include "base/map.h"
 #include "people/people.h"
 #include "stats/interval.h"
+#include "stats/scale.h"
 #include "view/view.h"
 #include "view/view.words.h"
 #include "web/operation.h"
@@ -24,7 +25,7 @@ struct survey_remarks { str text; int64_t count, left; list quotes; };
 struct survey_option_row { str text; int64_t percent; };
 struct survey_options { str text, band; list rows; };
 struct survey_action { int64_t id, round, place, owner; str what, owner_name, told, round_name; date due, told_day; bool late, mine; };
-struct results_page { struct survey_round round; int64_t unit, percent, changed, units_hidden; str unit_name, finding, instead; list rows, highest, lowest, changes, units, heat, remarks, options, actions, people;
+struct results_page { struct survey_round round; int64_t unit, percent, changed, units_hidden; str unit_name, finding, instead; list rows, highest, lowest, changes, units, heat, remarks, options, actions, people, scales;
 	bool few, compared, may_act, choose, sensitive_hidden, heat_shown; date today; };
 RECORD(survey_result_query, FIELD(survey_result_query, id), FIELD(survey_result_query, unit, .label = W(surveys_unit), .optional = true));
 RECORD(survey_result_row, FIELD(survey_result_row, place), FIELD(survey_result_row, unit), FIELD(survey_result_row, text), FIELD(survey_result_row, kind), FIELD(survey_result_row, state), FIELD(survey_result_row, band), FIELD(survey_result_row, change),
@@ -41,9 +42,11 @@ RECORD(survey_action, FIELD(survey_action, id), FIELD(survey_action, round), FIE
 	FIELD(survey_action, owner_name), FIELD(survey_action, due), FIELD(survey_action, told, .max = 1000), FIELD(survey_action, told_day), FIELD(survey_action, late), FIELD(survey_action, mine));
 struct survey_person { int64_t id; str name, fold; };
 RECORD(survey_person, FIELD(survey_person, id), FIELD(survey_person, name), FIELD(survey_person, fold));
+struct scale_row { str name; int64_t n; double alpha, low, high, omega; bool reliable; };
+RECORD(scale_row, FIELD(scale_row, name), FIELD(scale_row, n), FIELD(scale_row, alpha), FIELD(scale_row, low), FIELD(scale_row, high), FIELD(scale_row, omega), FIELD(scale_row, reliable));
 RECORD(results_page, FIELD(results_page, round, .of = &survey_round_record), FIELD(results_page, unit), FIELD(results_page, unit_name), FIELD(results_page, instead), FIELD(results_page, percent),
 	FIELD(results_page, rows, .of = &survey_result_row_record), FIELD(results_page, units, .of = &unit_choice_record), FIELD(results_page, heat, .of = &survey_heat_row_record),
-	FIELD(results_page, remarks, .of = &survey_remarks_record), FIELD(results_page, options, .of = &survey_options_record), FIELD(results_page, actions, .of = &survey_action_record), FIELD(results_page, few), FIELD(results_page, compared));
+	FIELD(results_page, remarks, .of = &survey_remarks_record), FIELD(results_page, options, .of = &survey_options_record), FIELD(results_page, actions, .of = &survey_action_record), FIELD(results_page, scales, .of = &scale_row_record), FIELD(results_page, few), FIELD(results_page, compared));
 
 static int64_t whole_view(struct view *v, double share)
 {
@@ -377,6 +380,19 @@ static void options_fill(struct ctx *c, struct results_page *out, const struct f
 	}
 }
 
+/* Of what is sensitive the whole organisation's, too: it is one number over everybody. */
+static enum status scales_fill(struct ctx *c, struct results_page *out)
+{
+	list scales = { 0 }, all = { 0 };
+	TRY(store_all(c, scales_of, (&(struct by_id){ out->round.id }), &scales));
+	TRY(instruments_load(c, &all));
+	for (each(struct survey_scale, s, scales))
+		for (each(struct instrument, i, all))
+			if (str_eq(i->key, s->instrument))
+				*list_add(c->arena, &out->scales, struct scale_row) = (struct scale_row){ i->name, s->n / 5 * 5, s->alpha, s->low, s->high, s->omega, s->alpha >= SCALE_RELIABLE };
+	return OK;
+}
+
 OPERATION(survey_results, survey_result_query, results_page,
 	.route = "GET /surveys/{id}/results",
 	.allow = "surveys.read",
@@ -415,6 +431,7 @@ OPERATION(survey_results, survey_result_query, results_page,
 	units_fill(c, out, &r, &f);
 	options_fill(c, out, &f);
 	TRY(remarks_fill(c, out, &f));
+	TRY(scales_fill(c, out));
 	TRY(store_all(c, actions_of, &key, &out->actions));
 	for (each(struct survey_action, a, out->actions)) {
 		a->late = !a->told.len && date_compare(a->due, c->today) < 0;

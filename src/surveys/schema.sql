@@ -145,3 +145,14 @@ create table survey_action (
 	told_day {day}
 );
 create index survey_action_round on survey_action (round);
+-- 2 whether the questions of an instrument measure one thing, on this round's own answers
+create table survey_scale (
+	round {ref} not null references survey_round (id),
+	instrument {text} not null,
+	n {int} not null,
+	alpha {real} not null,
+	low {real} not null,
+	high {real} not null,
+	omega {real},
+	primary key (round, instrument)
+);

@@ -316,3 +316,9 @@ delete from survey_response where round in (select id from survey_round where cl
 
 -- surveys_comments_remove (keep_terms)
 delete from survey_comment where round in (select id from survey_round where closes < :older_day)
+
+-- scale_add (survey_scale)
+insert into survey_scale (round, instrument, n, alpha, low, high, omega) values (:round, :instrument, :n, :alpha, :low, :high, :omega)
+
+-- scales_of (by_id) -> survey_scale
+select round, instrument, n, alpha, low, high, omega from survey_scale where round = :id order by instrument

@@ -268,6 +268,35 @@ static void small_teams_are_coarsened(void **state)
 	assert_answer(call(app, "p24@x.example", "survey_results", ID(&t), unit, NULL), OK);
 }
 
+/* Five questions that people answer alike hold together; that is said behind the figures, on this round's own answers. */
+static void a_scale_is_reckoned_on_the_rounds_own_answers(void **state)
+{
+	struct app *app = *state;
+	struct round_test t;
+	organisation(app, &t, 1, 40);
+	struct answer a = call(app, "learning@x.example", "survey_add_one", "name=Pulse", "promise=Soon.", "opens=2026-11-20", "closes=2026-11-30", "instruments=safety", NULL);
+	assert_answer(a, OK);
+	t.id = ((const struct by_id *)a.out)->id;
+	t.questions = -1;
+	round_begin(&t);
+	t.questions = 5;
+	for (int who = 0; who < t.people; who++) {
+		for (int q = 0; q < 5; q++) {
+			char text[100], value[8];
+			t.place[q] = q + 1;
+			snprintf(text, sizeof text, "select reversed from survey_question where round = %lld and place = %d", (long long)t.id, q + 1);
+			int level = 1 + (who + (who * q) % 2) % 5;
+			snprintf(value, sizeof value, "%d", sql_number(app, text) ? 6 - level : level);
+			assert_answer(put(&t, who, q, value), OK);
+		}
+		assert_answer(give(&t, who), OK);
+	}
+	assert_answer(call(app, "learning@x.example", "survey_close", ID(&t), NULL), OK);
+	assert_int_equal(sql_number(app, "select count(*) from survey_scale where instrument = 'safety' and n = 40 and alpha > 0.7 and alpha < 1"), 1);
+	a = call(app, "p0@x.example", "survey_results", ID(&t), NULL);
+	assert_true(str_has(a.json, S("\"reliable\":true")));
+}
+
 static void remarks_stay_unread_below_ten(void **state)
 {
 	struct app *app = *state;
@@ -314,6 +343,6 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = { test(a_whole_round), test(a_link_works_once), test(nothing_changes_once_open), test(nobody_is_asked_twice_in_four_weeks),
 		test(a_repeat_waits_until_something_is_told), test(without_a_basis_nothing_opens), test(too_few_are_dropped_and_it_is_said), test(small_teams_are_coarsened),
-		test(remarks_stay_unread_below_ten), test(keys_that_are_gone_lose_what_waited_only) };
+		test(a_scale_is_reckoned_on_the_rounds_own_answers), test(remarks_stay_unread_below_ten), test(keys_that_are_gone_lose_what_waited_only) };
 	return run_on_engines("surveys", tests);
 }
