@@ -163,3 +163,21 @@ void mapped_close(struct mapped *m)
 	if (m)
 		buffer_done(&m->made);
 }
+
+/* Found by name, a field has one column: what is in nobody's first is read by nobody. */
+str mapped_left(struct ctx *c, const struct mapped *m)
+{
+	str *left = arena_array_of(c->arena, str, m->table->width + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < m->table->width; i++) {
+		bool taken = !m->table->columns[i].len;
+		for (size_t f = 0; f < m->count; f++) {
+			if (m->bound[f].rule)
+				return (str){ 0 };
+			taken |= m->bound[f].is && m->bound[f].first == (int)i;
+		}
+		if (!taken)
+			left[n++] = m->table->columns[i];
+	}
+	return n ? names_joined(c->arena, left, n) : (str){ 0 };
+}

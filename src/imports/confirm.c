@@ -29,7 +29,7 @@ enum status upload_prepare(struct ctx *c, const struct upload *u, struct import_
 struct preview_query { int64_t id; struct import *im; };
 struct import_preview {
 	int64_t id, rows, good, wrong, added, changed, same, ended;
-	str kind, file, report, ends;
+	str kind, file, left, ends;
 	list mistakes;                     /* of str */
 	int64_t more;
 	bool may_complete, staged;
@@ -68,6 +68,7 @@ OPERATION(import_preview, preview_query, import_preview,
 		.same = n->same, .ended = n->ended, .kind = im->kind->label->text[c->language], .file = im->file, .may_complete = im->kind->ends && n->ended && !im->in->wrong_count,
 		.staged = im->kind->stage != NULL };
 	out->good = out->rows - out->wrong;
+	out->left = im->in->left;
 	if (im->kind->ends) {
 		struct said ends = said_of(c->arena, im->kind->ends, number_text(c->arena, n->ended));
 		out->ends = said_text(c->arena, c->language, &ends);

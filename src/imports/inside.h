@@ -56,7 +56,7 @@ struct import_inside {
 	struct map wrong_lines;
 	int64_t wrong_count;
 	list changes;                      /* of struct change */
-	str digest;
+	str digest, left;                  /* left: columns that nothing was read from */
 	int64_t compared_at;               /* the revision at which rows were compared last; 0: not, or not for sure */
 	int64_t staged;
 };

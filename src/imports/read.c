@@ -40,6 +40,7 @@ enum status import_open(struct ctx *c, const struct import_wish *w, struct impor
 		in->columns[i] = column.len ? column : in->fields.columns[i].name;
 		in->has[i] = mapped_has(in->mapped, i);
 	}
+	in->left = mapped_left(c, in->mapped);
 	in->digest = token_fingerprint(c->arena, in->table->text);
 	im->large = w->kind->large && w->store && in->table->text.len >= w->kind->large;
 	if (im->large)
