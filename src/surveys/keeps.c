@@ -1,6 +1,5 @@
 /* keeps.c - what surveys keep of people, how long, and why answers cannot be given back or erased: nobody knows whose they are. */
 #include "inside.h"
-#include "trust/keeps.h"
 #include "trust/trust.h"
 
 struct survey_asked_kept { str name; date opens, closes; bool part; };
