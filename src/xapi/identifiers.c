@@ -5,6 +5,7 @@
 #include "people/people.h"
 #include "store/store.h"
 #include "web/event.h"
+#include "web/job.h"
 #include "xapi.sql.h"
 #include "xapi.words.h"
 
@@ -112,4 +113,19 @@ HEARS(person_added, struct person_event, person_addresses)
 	for (each(const struct address_row, a, addresses))
 		TRY(address_keep(c, a));
 	return OK;
+}
+
+/* Somebody unknown by an address: perhaps one that came or changed without anybody saying so. Once a minute at most. */
+struct address_day { date day; };
+RECORD(address_day, FIELD(address_day, day));
+
+JOB(xapi_addresses_later, address_day)
+{
+	(void)in;
+	return xapi_addresses_join(c);
+}
+
+enum status addresses_join_later(struct ctx *c)
+{
+	return job_add(c, xapi_addresses_later, (&(const struct address_day){ c->today }), ((instant){ c->now.ms + 60000 }));
 }

@@ -37,6 +37,8 @@ enum status known_actor(struct ctx *c, struct known *k, const struct mention *m,
 	if (!found) {
 		TRY(person_of(c, &row, &row.person));
 		TRY(store_one(c, actor_put, &row, &known));
+		if (!row.person && str_starts(row.kind, S("mbox")))
+			TRY(addresses_join_later(c));
 	} else if (row.name.len && !known.name.len) {
 		row.id = known.id;
 		TRY(store_run(c, actor_name, &row, NULL));

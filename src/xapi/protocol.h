@@ -32,7 +32,7 @@ int64_t xapi_scopes_read(str words);
 str xapi_scopes_text(struct arena *a, int64_t scopes);
 
 /* Who sent this request. In the shell and in tests, as the operator, it is the installation itself: id 0, everything allowed. */
-struct xapi_client { int64_t id; str key, name; int64_t scopes; };
+struct xapi_client { int64_t id; str key, name; int64_t scopes; instant seen; };       /* seen: the newest statement that was there for this request */
 const struct xapi_client *xapi_client_of(const struct ctx *c);
 /* May it do this too? Asked in a body where the operation's own scope is the lesser one, such as reading what others sent. */
 bool xapi_may(const struct ctx *c, enum xapi_scope scope);
@@ -41,6 +41,8 @@ str xapi_authority(struct ctx *c);
 
 /* Everything stored at or before this moment can be read. It stands on every answer about statements. */
 instant xapi_consistent_through(const struct ctx *c);
+/* Looks which is the newest statement, inside the transaction that reads or writes them. */
+enum status xapi_consistent_see(struct ctx *c) must_use;
 
 /* An ETag from the bytes it stands for: "…" with its quotes. */
 str xapi_etag(struct arena *a, str bytes);

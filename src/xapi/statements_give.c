@@ -221,6 +221,7 @@ OPERATION(xapi_statements_get, statements_query, raw_reply,
 	list files = { 0 };
 	bool with_files;
 	int64_t newest = 0;
+	TRY(xapi_consistent_see(c));
 	if (q.more.len)
 		TRY(more_read(c, &q));
 	f.languages = q.languages;

@@ -55,7 +55,8 @@ static enum status take(struct ctx *c, const struct statements_put *read, list *
 	put.client = xapi_client_of(c)->id;
 	if (!agent_read(c->arena, put.authority, RULES_1_0_3, &put.vouched, &fault))
 		return broken(c, "our own authority: %s", fault.what);
-	return statements_put(c, &put, ids);
+	TRY(statements_put(c, &put, ids));
+	return xapi_consistent_see(c);
 }
 
 OPERATION(xapi_statements_post, statements_post, raw_reply,

@@ -82,3 +82,5 @@ struct statement_one { str id; int64_t voided, mine; };
 /* identifiers.c: kept and joined; one that is there already stays whose it is. */
 struct identifier;
 enum status identifier_keep(struct ctx *c, const struct identifier *in) must_use;
+/* Looks within a minute whether an address that is nobody's has become somebody's. */
+enum status addresses_join_later(struct ctx *c) must_use;

@@ -117,7 +117,7 @@ where f.actor = :actor and f.stored > :after and f.stored < :before
 	and (:actor = 0 or f.actor = :actor or exists (select 1 from statement_actor w where w.actor = :actor and w.wide in (0, :related_actor) and w.stored = f.stored and w.said = f.said))
 	and s.voided is null and (:mine = 0 or s.client = :mine)
 union all
-select f.stored as stored, s.text, s.attachments from statement_actor d join statement_found f on f.stored = d.stored and f.said = d.said join statement s on s.stored = f.stored
+select d.stored as stored, s.text, s.attachments from statement_actor d join statement_found f on f.stored = d.stored and f.said = d.said join statement s on s.stored = f.stored
 where d.actor = :actor and d.wide = 0 and d.stored > :after and d.stored < :before
 	and (:registration is null or f.registration = :registration)
 	and (:verb = 0 or f.verb = :verb)
@@ -135,7 +135,7 @@ where f.actor = :actor and f.stored > :after and f.stored < :before
 	and (:actor = 0 or f.actor = :actor or exists (select 1 from statement_actor w where w.actor = :actor and w.wide in (0, :related_actor) and w.stored = f.stored and w.said = f.said))
 	and s.voided is null and (:mine = 0 or s.client = :mine)
 union all
-select f.stored as stored, s.text, s.attachments from statement_actor d join statement_found f on f.stored = d.stored and f.said = d.said join statement s on s.stored = f.stored
+select d.stored as stored, s.text, s.attachments from statement_actor d join statement_found f on f.stored = d.stored and f.said = d.said join statement s on s.stored = f.stored
 where d.actor = :actor and d.wide = 0 and d.stored > :after and d.stored < :before
 	and (:registration is null or f.registration = :registration)
 	and (:verb = 0 or f.verb = :verb)
@@ -143,7 +143,7 @@ where d.actor = :actor and d.wide = 0 and d.stored > :after and d.stored < :befo
 	and (:actor = 0 or f.actor = :actor or exists (select 1 from statement_actor w where w.actor = :actor and w.wide in (0, :related_actor) and w.stored = f.stored and w.said = f.said))
 	and s.voided is null and (:mine = 0 or s.client = :mine)
 union all
-select f.stored as stored, s.text, s.attachments from statement_actor d join statement_found f on f.stored = d.stored and f.said = d.said join statement s on s.stored = f.stored
+select d.stored as stored, s.text, s.attachments from statement_actor d join statement_found f on f.stored = d.stored and f.said = d.said join statement s on s.stored = f.stored
 where d.actor = :actor and d.wide = 1 and d.stored > :after and d.stored < :before
 	and (:registration is null or f.registration = :registration)
 	and (:verb = 0 or f.verb = :verb)
@@ -171,7 +171,7 @@ where f.activity = :activity and f.stored > :after and f.stored < :before
 	and (:actor = 0 or f.actor = :actor or exists (select 1 from statement_actor w where w.actor = :actor and w.wide in (0, :related_actor) and w.stored = f.stored and w.said = f.said))
 	and s.voided is null and (:mine = 0 or s.client = :mine)
 union all
-select f.stored as stored, s.text, s.attachments from statement_activity d join statement_found f on f.stored = d.stored and f.said = d.said join statement s on s.stored = f.stored
+select d.stored as stored, s.text, s.attachments from statement_activity d join statement_found f on f.stored = d.stored and f.said = d.said join statement s on s.stored = f.stored
 where d.activity = :activity and d.stored > :after and d.stored < :before
 	and (:registration is null or f.registration = :registration)
 	and (:verb = 0 or f.verb = :verb)
@@ -214,7 +214,7 @@ where f.actor = :actor and f.stored > :after and f.stored < :before
 	and (:actor = 0 or f.actor = :actor or exists (select 1 from statement_actor w where w.actor = :actor and w.wide in (0, :related_actor) and w.stored = f.stored and w.said = f.said))
 	and s.voided is null and (:mine = 0 or s.client = :mine)
 union all
-select f.stored as stored, s.text, s.attachments from statement_actor d join statement_found f on f.stored = d.stored and f.said = d.said join statement s on s.stored = f.stored
+select d.stored as stored, s.text, s.attachments from statement_actor d join statement_found f on f.stored = d.stored and f.said = d.said join statement s on s.stored = f.stored
 where d.actor = :actor and d.wide = 0 and d.stored > :after and d.stored < :before
 	and (:registration is null or f.registration = :registration)
 	and (:verb = 0 or f.verb = :verb)
@@ -232,7 +232,7 @@ where f.actor = :actor and f.stored > :after and f.stored < :before
 	and (:actor = 0 or f.actor = :actor or exists (select 1 from statement_actor w where w.actor = :actor and w.wide in (0, :related_actor) and w.stored = f.stored and w.said = f.said))
 	and s.voided is null and (:mine = 0 or s.client = :mine)
 union all
-select f.stored as stored, s.text, s.attachments from statement_actor d join statement_found f on f.stored = d.stored and f.said = d.said join statement s on s.stored = f.stored
+select d.stored as stored, s.text, s.attachments from statement_actor d join statement_found f on f.stored = d.stored and f.said = d.said join statement s on s.stored = f.stored
 where d.actor = :actor and d.wide = 0 and d.stored > :after and d.stored < :before
 	and (:registration is null or f.registration = :registration)
 	and (:verb = 0 or f.verb = :verb)
@@ -240,7 +240,7 @@ where d.actor = :actor and d.wide = 0 and d.stored > :after and d.stored < :befo
 	and (:actor = 0 or f.actor = :actor or exists (select 1 from statement_actor w where w.actor = :actor and w.wide in (0, :related_actor) and w.stored = f.stored and w.said = f.said))
 	and s.voided is null and (:mine = 0 or s.client = :mine)
 union all
-select f.stored as stored, s.text, s.attachments from statement_actor d join statement_found f on f.stored = d.stored and f.said = d.said join statement s on s.stored = f.stored
+select d.stored as stored, s.text, s.attachments from statement_actor d join statement_found f on f.stored = d.stored and f.said = d.said join statement s on s.stored = f.stored
 where d.actor = :actor and d.wide = 1 and d.stored > :after and d.stored < :before
 	and (:registration is null or f.registration = :registration)
 	and (:verb = 0 or f.verb = :verb)
@@ -268,7 +268,7 @@ where f.activity = :activity and f.stored > :after and f.stored < :before
 	and (:actor = 0 or f.actor = :actor or exists (select 1 from statement_actor w where w.actor = :actor and w.wide in (0, :related_actor) and w.stored = f.stored and w.said = f.said))
 	and s.voided is null and (:mine = 0 or s.client = :mine)
 union all
-select f.stored as stored, s.text, s.attachments from statement_activity d join statement_found f on f.stored = d.stored and f.said = d.said join statement s on s.stored = f.stored
+select d.stored as stored, s.text, s.attachments from statement_activity d join statement_found f on f.stored = d.stored and f.said = d.said join statement s on s.stored = f.stored
 where d.activity = :activity and d.stored > :after and d.stored < :before
 	and (:registration is null or f.registration = :registration)
 	and (:verb = 0 or f.verb = :verb)
