@@ -11,7 +11,7 @@ create table xapi_actor (
 create index xapi_actor_person on xapi_actor (person) where person is not null;
 create table person_identifier (
 	id {id},
-	person {ref} not null references person (id),
+	person {ref} not null references person (id) on delete cascade,
 	kind {text} not null check (kind in ('mbox', 'mbox_sha1sum', 'openid', 'account')),
 	key {text} not null,
 	by_email {bool} not null,
