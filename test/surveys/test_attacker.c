@@ -225,7 +225,7 @@ static void what_waits_is_noise_and_stays_so(void **state)
 	DIR *d = opendir(folder);
 	int keys = 0;
 	for (struct dirent *e; d && (e = readdir(d)); )
-		keys += e->d_name[0] != '.';
+		keys += strlen(e->d_name) == 32;         /* people's own keys lie beside them */
 	if (d)
 		closedir(d);
 	assert_int_equal(keys, 0);
