@@ -110,7 +110,6 @@ static str bins_text(struct ctx *c, const struct fsrs_judged *j)
 	return text;
 }
 
-struct fit_result { int64_t answers, held; bool fitted, better, used; double loss, loss_shipped, loss_average; str why; };
 RECORD(fit_result, FIELD(fit_result, answers), FIELD(fit_result, held), FIELD(fit_result, fitted), FIELD(fit_result, better), FIELD(fit_result, used), FIELD(fit_result, loss),
 	FIELD(fit_result, loss_shipped), FIELD(fit_result, loss_average), FIELD(fit_result, why));
 

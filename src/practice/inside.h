@@ -70,6 +70,7 @@ extern const int stretch_until[STRETCHES];
 int stretch_of(int64_t days);
 struct fsrs_weights;
 enum status weights_now(struct ctx *c, struct fsrs_weights *out, bool *fitted) must_use;
+struct fit_result { int64_t answers, held; bool fitted, better, used; double loss, loss_shipped, loss_average; str why; };
 /* The weekly fit, once practice has begun. */
 enum status fit_later(struct ctx *c) must_use;
 bool weights_read(str text, struct fsrs_weights *out);
