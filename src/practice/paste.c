@@ -1,4 +1,4 @@
-/* paste.c - many cards at once: pasted from a document, from a file Anki exported as text, and out again as CSV or text. */
+/* paste.c - many cards at once: pasted from a document, from a file Anki exported as text, and out again as CSV. */
 #include "inside.h"
 #include "base/buffer.h"
 #include "table/write.h"
@@ -163,7 +163,7 @@ OPERATION(deck_export, by_id, raw_reply,
 	.allow = "skills.read",
 	.reply = RAW,
 	.lenient = true,
-	.doc = "A deck's cards as CSV: deck, text_nl, text_en, as the import of cards reads it; for its owner.")
+	.doc = "A deck's cards as CSV: deck, text_nl, text_en, each text as it can be pasted; for its owner.")
 {
 	struct deck d;
 	list cards = { 0 };
