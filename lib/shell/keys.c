@@ -63,10 +63,10 @@ enum exit shell_keys_open(struct shell *sh, bool make, bool renew)
 	sh->c.vault = web_vault(sh->web);
 	if (said.len)
 		shell_say(sh, "wijzer: " S_FMT, S_ARG(said));
-	if (status == OK || !make)
+	if (status == OK || (!make && status != BUSY))
 		return DONE;
 	shell_say(sh, "wijzer: %s", why);
-	return status == BROKEN ? FAULT : REFUSED;
+	return status == BROKEN ? FAULT : status == BUSY ? LOCKED : REFUSED;
 }
 
 static enum exit told(struct shell *sh, enum status status, const char *why)

@@ -28,10 +28,20 @@ static const struct shell_option *option_find(const struct shell_option *options
 	return NULL;
 }
 
+/* "backup-keys" as well as "backup keys". */
+static bool is_named(str typed, const char *name)
+{
+	size_t i = 0;
+	for (; i < typed.len && name[i]; i++)
+		if (typed.at[i] != name[i] && !(typed.at[i] == '-' && name[i] == '_'))
+			return false;
+	return i == typed.len && !name[i];
+}
+
 static const struct shell_command *command_find(str name)
 {
 	for (const struct shell_command *const *e = __start_wijzer_commands; e < __stop_wijzer_commands; e++)
-		if (str_eq(str_of((*e)->name), name))
+		if (is_named(name, (*e)->name))
 			return *e;
 	return NULL;
 }

@@ -181,7 +181,7 @@ enum status web_keys_open(struct web *w, const struct web_keys *k, struct arena 
 	if (status == OK)
 		status = vault_of(w, k, &own, known, a, said, why);
 	else
-		snprintf(why, 400, "the database cannot be read");
+		snprintf(why, 400, status == BUSY ? "the database is in use; try again in a moment" : "the database cannot be read");
 	if (status == OK && !known && store_write_now(w->settings.store, &c, name_put, &own) != OK)
 		status = (snprintf(why, 400, "the database cannot be written"), BROKEN);
 	if (status == OK && k->make && (status = web_keys_agree(w, &again)) != OK)

@@ -9,12 +9,17 @@ struct journal_circle { int64_t id; str path; bool team; };
 RECORD(journal_circle, FIELD(journal_circle, id), FIELD(journal_circle, path), FIELD(journal_circle, team));
 RECORD(entry_page, FIELD(entry_page, entry, .of = &journal_entry_record), FIELD(entry_page, skills, .of = &skill_record), FIELD(entry_page, circles, .of = &journal_circle_record));
 
+static str last_of(str path)
+{
+	size_t at = path.len;
+	while (at && path.at[at - 1] != '/')
+		at--;
+	return str_from(path, at);
+}
+
 static str circle_view(struct view *v, const struct journal_circle *u)
 {
-	str last = u->path;
-	for (size_t i = 0; i < u->path.len; i++)
-		if (u->path.at[i] == '/')
-			last = str_from(u->path, i + 1);
+	str last = last_of(u->path);
 	return word_text(v->c->arena, v->language, u->team ? W(journal_circle_team) : W(journal_circle_unit), (const str[]){ last }, 1);
 }
 
@@ -59,7 +64,7 @@ OPERATION(journal_entry_show, by_id, entry_page,
 	out->entry.everybody = found && !shared.unit;
 	for (each(struct journal_circle, u, out->circles))
 		if (found && u->id == shared.unit)
-			out->entry.unit_name = u->path;
+			out->entry.unit_name = last_of(u->path);
 	TRY(skills_of(c, &out->skills));
 	for (each(struct skill, s, out->skills))
 		if (s->id == out->entry.skill)

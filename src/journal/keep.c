@@ -1,6 +1,7 @@
 /* keep.c - how long a log is kept, what its owner takes along, and how it goes for good. */
 #include "log.h"
 #include "trust/trust.h"
+#include "web/event.h"
 #include "web/keys.h"
 
 SETTING(journal_kept_left_months, "1", W(journal_kept_left), W(journal_kept_left_why), 0, 24)
@@ -31,6 +32,18 @@ static enum status key_end(struct ctx *c, const struct keep_person *who)
 {
 	store_forget(c);
 	return key_forget(c, who->person);
+}
+
+/* An older copy of the database came back, and the keys know that this person was erased: so is their log, again. */
+HEARS(person_erased_before, struct erased_before, log_erase_again)
+{
+	struct keep_person who = { .person = what->person };
+	TRY(store_run(c, journal_file_erase, &who, NULL));
+	TRY(store_run(c, journal_shared_erase, &who, NULL));
+	TRY(store_run(c, journal_erase, &who, NULL));
+	TRY(store_run(c, journal_prompt_erase, &who, NULL));
+	store_forget(c);
+	return OK;
 }
 
 KEEPS(journal,

@@ -58,6 +58,8 @@ static void its_owner_reads_searches_changes_and_removes_it(void **state)
 {
 	struct app *a = *state;
 	people(a);
+	assert_answer(call(a, "anna@x.example", "journal_new", NULL), OK);
+	assert_answer(call(a, "unprotected", "journal_new", NULL), FORBIDDEN);
 	int64_t id = written(a, "anna@x.example");
 	assert_answer(call(a, "anna@x.example", "journal_quick", "line=Bellen is beter dan mailen", NULL), OK);
 	assert_true(says(call(a, "anna@x.example", "journal_log", NULL), learnt));
@@ -160,6 +162,7 @@ static void a_restore_with_the_keys_of_now_does_not_open_who_was_erased(void **s
 	web_free(a->web);
 	store_close(a->store);
 	app_open(a, 0, false);
+	assert_int_equal(sql_number(a, text_format(a->arena, "select count(*) from journal_entry where person = %lld", (long long)who.anna).at), 0);
 	struct answer closed = call(a, "anna@x.example", "journal_entry_show", n(a, "id", hers), NULL);
 	assert_int_not_equal(closed.status, BROKEN);
 	assert_false(says(closed, "mevrouw Bakker"));

@@ -90,6 +90,22 @@ else
 	echo "skipped: restoring into PostgreSQL, because WIJZER_TEST_POSTGRES names no server"
 fi
 
+# ---- keys, apart from the database and from its backups ----
+"$wijzer" init --db "sqlite:$work/k.db" >out 2>err; check "init makes keys and says where" "$? $(grep -c "$work/k.key" err)" "0 1"
+check "the key file is its owner's alone" "$(stat -c %a k.key) $(stat -c %a k.db.keys)" "600 700"
+serve_refused() { timeout 20 "$wijzer" serve --demo --listen 127.0.0.1:0 ${user:+--user nobody} --db "sqlite:$work/k.db" >out 2>err; check "$1" "$?" 1; has "and says why" "$2" err; }
+user=''; [ "$(id -u)" != 0 ] || { user=nobody; chmod 755 "$work"; chown -R nobody "$work"/k.*; }
+mv k.key elsewhere; serve_refused "serve refuses without the key file" "key file"
+cp elsewhere k.key; chmod 644 k.key; [ -z "$user" ] || chown nobody k.key; serve_refused "serve refuses one that others can read" "chmod 600"
+"$wijzer" init --db "sqlite:$work/k2.db" >out 2>err; cat k2.key >k.key; chmod 600 k.key
+"$wijzer" user list --db "sqlite:$work/k.db" >out 2>err; check "all else works with a wrong one" "$?" 0
+"$wijzer" backup-keys copy --db "sqlite:$work/k2.db" >out 2>err; check "keys are copied apart" "$? $(stat -c %a copy)" "0 600"; has "with the day on which the copy goes" "destroy it before" err
+"$wijzer" backup-keys copy --db "sqlite:$work/k2.db" >out 2>err; check "never onto another copy" "$?" 1
+"$wijzer" restore-keys copy --db "sqlite:$work/k2.db" >out 2>err; check "and put back" "$?" 0
+"$wijzer" backup plain --db "sqlite:$work/k2.db" >out 2>err; check "a backup holds no key" "$? $(grep -c "$(cut -d' ' -f2 k2.key)" plain)" "0 0"
+rm k2.key; "$wijzer" init --db "sqlite:$work/k2.db" >out 2>err; check "init makes no new key in place of a lost one" "$?" 1
+"$wijzer" init --new-keys --db "sqlite:$work/k2.db" >out 2>err; check "unless told so" "$?" 0
+
 # ---- a newer database, a damaged one, a locked one, a full disk ----
 if command -v sqlite3 >/dev/null 2>&1; then
 	cp demo.db newer.db
