@@ -64,7 +64,7 @@ static enum status copy_check(struct vault *v, sqlite3 *from, const char *path, 
 	out->made = now;                                       /* a keys.db itself, which was put aside, says no day */
 	if ((keys_meta(from, "made", made, sizeof made) == OK && !str_to_int(str_of(made), &out->made.ms)) || keys_meta(from, "database", whose, sizeof whose) != OK)
 		return vault_because(why, INVALID, "%s is no copy that wijzer backup-keys made.", path);
-	if (!keys_are_under(from, v->secrets->installation))
+	if (!keys_are_under(from, v->secrets->installation, false))
 		return vault_because(why, INVALID, "%s was made under another key file. Start with the one that belongs to it.", path);
 	if (strcmp(whose, v->database))
 		return vault_because(why, CONFLICT, "%s holds the keys of another database.", path);

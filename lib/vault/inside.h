@@ -37,7 +37,7 @@ enum status keys_meta(sqlite3 *db, const char *name, char *into, size_t room) mu
 enum status keys_meta_put(sqlite3 *db, const char *name, const char *value) must_use;
 bool keys_are_empty(sqlite3 *db);                      /* nobody has one and nobody had */
 /* Whether the installation's key is the one these were wrapped under. */
-bool keys_are_under(sqlite3 *db, const unsigned char installation[VAULT_KEY]);
+bool keys_are_under(sqlite3 *db, const unsigned char installation[VAULT_KEY], bool adopt);
 /* The person's key: from the cache, else from the file, else made if `make`. NOT_FOUND: none; FORBIDDEN: it was destroyed. */
 enum status key_take(struct vault *v, int64_t person, bool make, unsigned char key[VAULT_KEY]) must_use;
 enum status key_destroy(struct vault *v, int64_t person, int64_t at_ms) must_use;

@@ -107,16 +107,16 @@ bool keys_are_empty(sqlite3 *db)
 	return empty;
 }
 
-bool keys_are_under(sqlite3 *db, const unsigned char installation[VAULT_KEY])
+bool keys_are_under(sqlite3 *db, const unsigned char installation[VAULT_KEY], bool adopt)
 {
 	char typed[100], own[65];
 	unsigned char proof[32];
 	crypto_generichash(proof, sizeof proof, (const unsigned char *)"wijzer keys", 11, installation, VAULT_KEY);
 	sodium_bin2hex(own, sizeof own, proof, sizeof proof);
 	enum status status = keys_meta(db, "proof", typed, sizeof typed);
-	if (status == NOT_FOUND)                               /* new, or with nothing in it: from now on it is this key's */
+	if (status == NOT_FOUND)                               /* new: from now on it is this key's */
 		return keys_meta_put(db, "proof", own) == OK;
-	if (status == OK && strcmp(typed, own) && keys_are_empty(db))
+	if (status == OK && adopt && strcmp(typed, own) && keys_are_empty(db))
 		return keys_meta_put(db, "proof", own) == OK;
 	return status == OK && !strcmp(typed, own);
 }

@@ -31,7 +31,7 @@ bool bytes_open(unsigned char *into, const unsigned char key[VAULT_KEY], str ad,
 static enum status belongs_check(struct vault *v, const struct vault_settings *s, char why[VAULT_WHY])
 {
 	char whose[100];
-	if (!keys_are_under(v->db, v->secrets->installation))
+	if (!keys_are_under(v->db, v->secrets->installation, s->adopt))
 		return vault_because(why, INVALID, "the key file %s is not the one that %s was made with", s->key, s->keys);
 	enum status status = keys_meta(v->db, "database", whose, sizeof whose);
 	if (status == NOT_FOUND || (status == OK && strcmp(whose, v->database) && keys_are_empty(v->db)))

@@ -51,6 +51,7 @@ struct vault_settings {
 	const char *keys, *key;            /* paths of keys.db and of the installation's key */
 	bool lent;                         /* the key is a systemd credential */
 	bool make;                         /* make keys.db when it is not there */
+	bool adopt;                        /* a keys.db with nothing in it takes this key, whatever it was made with: a copy follows */
 	str database;                      /* the database's own name for itself: keys belong to one */
 };
 /* vault_new: NOT_FOUND: no keys.db or no key file. FORBIDDEN, INVALID as above; INVALID also when it is another key than keys.db was

@@ -157,7 +157,7 @@ static enum status vault_of(struct web *w, const struct web_keys *k, struct inst
 	} else if (!keys) {
 		*said = text_format(a, S_FMT "made the keys %s under the key file %s. ", S_ARG(*said), k->keys, k->key);
 	}
-	struct vault_settings s = { .keys = k->keys, .key = k->key, .lent = k->lent, .make = !keys, .database = own->name };
+	struct vault_settings s = { .keys = k->keys, .key = k->key, .lent = k->lent, .make = !keys, .adopt = k->restoring, .database = own->name };
 	enum status status = vault_new(&s, &w->settings.vault, detail);
 	if (status != OK)
 		snprintf(why, 400, "%s", detail);

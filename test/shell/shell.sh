@@ -91,14 +91,15 @@ else
 fi
 
 # ---- keys, apart from the database and from its backups ----
-"$wijzer" init --db "sqlite:$work/k.db" >out 2>err; check "init makes keys and says where" "$? $(grep -c "$work/k.key" err)" "0 1"
-check "the key file is its owner's alone" "$(stat -c %a k.key) $(stat -c %a k.db.keys)" "600 700"
-serve_refused() { timeout 20 "$wijzer" serve --demo --listen 127.0.0.1:0 ${user:+--user nobody} --db "sqlite:$work/k.db" >out 2>err; check "$1" "$?" 1; has "and says why" "$2" err; }
-user=''; [ "$(id -u)" != 0 ] || { user=nobody; chmod 755 "$work"; chown -R nobody "$work"/k.*; }
-mv k.key elsewhere; serve_refused "serve refuses without the key file" "key file"
-cp elsewhere k.key; chmod 644 k.key; [ -z "$user" ] || chown nobody k.key; serve_refused "serve refuses one that others can read" "chmod 600"
-"$wijzer" init --db "sqlite:$work/k2.db" >out 2>err; cat k2.key >k.key; chmod 600 k.key
-"$wijzer" user list --db "sqlite:$work/k.db" >out 2>err; check "all else works with a wrong one" "$?" 0
+mkdir n; "$wijzer" init --db "sqlite:$work/n/k.db" >out 2>err; check "init makes keys and says where" "$? $(grep -c "$work/n/k.key" err)" "0 1"
+check "the key file is its owner's alone" "$(stat -c %a n/k.key) $(stat -c %a n/k.db.keys)" "600 700"
+serve_refused() { timeout 20 "$wijzer" serve --demo --listen 127.0.0.1:0 ${user:+--user nobody} --db "sqlite:$work/n/k.db" >out 2>err; check "$1" "$?" 1; has "and says why" "$2" err; }
+user=''; [ "$(id -u)" != 0 ] || { user=nobody; chmod 755 "$work"; chown -R nobody n; }
+mv n/k.key elsewhere; serve_refused "serve refuses without the key file" "key file"
+cp elsewhere n/k.key; chmod 644 n/k.key; [ -z "$user" ] || chown nobody n/k.key; serve_refused "serve refuses one that others can read" "chmod 600"
+"$wijzer" init --db "sqlite:$work/k2.db" >out 2>err; cat k2.key >n/k.key; chmod 600 n/k.key
+serve_refused "serve refuses another key file" "no key\|not the one"
+"$wijzer" user list --db "sqlite:$work/n/k.db" >out 2>err; check "all else works with a wrong one" "$?" 0
 "$wijzer" backup-keys copy --db "sqlite:$work/k2.db" >out 2>err; check "keys are copied apart" "$? $(stat -c %a copy)" "0 600"; has "with the day on which the copy goes" "destroy it before" err
 "$wijzer" backup-keys copy --db "sqlite:$work/k2.db" >out 2>err; check "never onto another copy" "$?" 1
 "$wijzer" restore-keys copy --db "sqlite:$work/k2.db" >out 2>err; check "and put back" "$?" 0
