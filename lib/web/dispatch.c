@@ -103,8 +103,11 @@ enum status operation_perform(struct ctx *c, void *request)
 	struct web_request *r = request;
 	const struct operation *op = r->op;
 	context_again(c);
-	if (op->first)
+	if (op->first) {
 		TRY(op->first(c));
+		if (r->x)                                      /* whoever takes a lock first wants the moment at which it had it */
+			c->now = clock_now();
+	}
 	TRY(identify(c, r));
 	TRY(rights_check(c, r));
 	TRY(form_check(c, r));

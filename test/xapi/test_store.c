@@ -329,6 +329,20 @@ static void a_person_is_known_by_several_names(void **state)
 	assert_int_equal(sql_number(app, "select count(*) from statement where voided is not null"), 1);
 }
 
+/* From the shell and the program itself, as any operation: "xapi_statement_put" and the others by their names. */
+static void operations_are_called_by_name(void **state)
+{
+	struct app *app = *state;
+	struct answer a = call(app, "unprotected", "xapi_statements_post", "version=1.0.3", "type=application/json", "body=" STATEMENT(ID_1, "anna", "read", "book"), NULL);
+	assert_answer(a, OK);
+	a = call(app, "unprotected", "xapi_statement_put", "version=1.0.3", "type=application/json", "statementId=" ID_2, "body=" STATEMENT(ID_2, "anna", "read", "book"), NULL);
+	assert_answer(a, OK);
+	a = call(app, "unprotected", "xapi_statements_get", "version=1.0.3", "limit=1", NULL);
+	assert_answer(a, OK);
+	assert_answer(call(app, NULL, "xapi_statements_get", "version=1.0.3", NULL), FORBIDDEN);
+	assert_int_equal(sql_number(app, "select count(*) from statement"), 2);
+}
+
 /* The limits of a request. */
 static void too_much_is_refused(void **state)
 {
@@ -367,6 +381,7 @@ int main(void)
 		app_test(a_statement_is_given_as_asked),
 		app_test(many_at_once_lose_nothing),
 		app_test(a_person_is_known_by_several_names),
+		app_test(operations_are_called_by_name),
 		app_test(too_much_is_refused),
 	};
 	return run_on_engines("xapi_store", tests);
