@@ -11,7 +11,9 @@ RECORD(job_line, FIELD(job_line, id), FIELD(job_line, name), FIELD(job_line, inp
 extern const struct job *const __start_wijzer_jobs[] __attribute__((weak));
 extern const struct job *const __stop_wijzer_jobs[] __attribute__((weak));
 
-enum { TRIES_MAX = 10, PAUSE_MS = 1000 };
+RECORD(job_night, FIELD(job_night, day));
+
+enum { TRIES_MAX = 10, PAUSE_MS = 1000, NIGHT_MINUTE = 3 * 60 };
 
 enum status job_add_named(struct ctx *c, const struct job *job, const void *in, instant due)
 {
@@ -30,6 +32,21 @@ static const struct job *job_find(str name)
 	return NULL;
 }
 
+/* The next night of each nightly job, where none waits. Its day is part of its input, so that one that runs does not stand in the way of the next. */
+static enum status nights_add(struct ctx *c, void *of)
+{
+	(void)of;
+	for (const struct job *const *j = __start_wijzer_jobs; j < __stop_wijzer_jobs; j++) {
+		if (!(*j)->nightly)
+			continue;
+		int minute = instant_minutes(c->now);
+		bool tonight = minute < NIGHT_MINUTE;
+		instant due = { c->now.ms - c->now.ms % 60000 + (int64_t)(NIGHT_MINUTE - minute + (tonight ? 0 : 24 * 60)) * 60000 };
+		TRY(job_add_named(c, *j, &(struct job_night){ date_add_days(c->today, !tonight) }, due));
+	}
+	return OK;
+}
+
 static enum status next_perform(struct ctx *c, void *of)
 {
 	return store_one(c, job_next, NOTHING, (struct job_line *)of);
@@ -45,12 +62,17 @@ static enum status job_perform(struct ctx *c, void *of)
 	TRY(record_read_json(c, job->input, line->input, in));
 	c->me.unprotected = true;
 	TRY(job->run(c, in));
-	return store_run(c, job_finished, line, NULL);
+	TRY(store_run(c, job_finished, line, NULL));
+	return job->nightly ? nights_add(c, NULL) : OK;
 }
 
+/* A night that failed for good does not end the nights. */
 static enum status failure_perform(struct ctx *c, void *of)
 {
-	return store_run(c, job_failed, (struct job_line *)of, NULL);
+	struct job_line *line = of;
+	const struct job *job = job_find(line->name);
+	TRY(store_run(c, job_failed, line, NULL));
+	return job && job->nightly && line->done.ms ? nights_add(c, NULL) : OK;
 }
 
 /* One job, if one is due. Its own transaction marks it done, so that a crash in the middle leaves it waiting. */
@@ -80,6 +102,13 @@ static void *jobs_work(void *of)
 {
 	struct web *w = of;
 	struct arena *a = arena_new();
+	struct web_request r = { .web = w, .by = &r.credentials };
+	struct ctx c;
+	context_start(w, &c, a);
+	c.web = &r;
+	const str unset = S("the nightly jobs could not be set; the next start does it");
+	if (store_write_now(w->settings.store, &c, nights_add, NULL) != OK && w->settings.log)
+		w->settings.log(unset.at, unset.len);
 	while (!atomic_load(&w->jobs_end)) {
 		if (job_run_next(w, a))
 			continue;

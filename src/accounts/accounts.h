@@ -19,3 +19,6 @@ extern const struct record account_record;
 enum status account_make(struct ctx *c, str email, str name, int64_t roles, bool demo, int64_t *id) must_use;
 /* link_make: a one-time link for it, 72 hours; the whole address, as it is handed out. Nothing of it is stored but its fingerprint. */
 enum status link_make(struct ctx *c, int64_t account, str *url) must_use;
+
+/* Whether the asker's last employment has ended, and the last day on which they can enter to take along what is kept about them. */
+enum status account_leaver_until(struct ctx *c, bool *left, date *until) must_use;

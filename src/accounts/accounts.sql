@@ -1,25 +1,37 @@
 -- account_by_session (credential) -> asker_row
--- LEAD (2) is never stored: it follows from leading somebody today.
-select a.id as account, a.person, a.name, a.language, a.roles
-	+ case when a.person is not null then 1 else 0 end
-	+ case when exists (select 1 from employment e where e.lead = a.person and e.start_day <= :today
-		and (e.end_day is null or e.end_day >= :today)) then 2 else 0 end as roles
+-- LEAD (2) is never stored: it follows from leading somebody today. Whoever left has one role for a while, to take along what is theirs (128), and then none (-1).
+select a.id as account, a.person, a.name, a.language, case
+	when a.person is null or not exists (select 1 from employment e where e.person = a.person)
+		or exists (select 1 from employment e where e.person = a.person and (e.end_day is null or e.end_day >= :today)) then a.roles
+			+ case when a.person is not null then 1 else 0 end
+			+ case when exists (select 1 from employment e where e.lead = a.person and e.start_day <= :today
+				and (e.end_day is null or e.end_day >= :today)) then 2 else 0 end
+	when exists (select 1 from employment e where e.person = a.person and e.end_day >= :leaver_since) then 128
+	else -1 end as roles
 from session s join account a on a.id = s.account
 where s.fingerprint = :fingerprint and s.ends > :now and a.closed is null
 
 -- account_by_token (credential) -> asker_row
-select a.id as account, a.person, a.name, a.language, a.roles
-	+ case when a.person is not null then 1 else 0 end
-	+ case when exists (select 1 from employment e where e.lead = a.person and e.start_day <= :today
-		and (e.end_day is null or e.end_day >= :today)) then 2 else 0 end as roles
+select a.id as account, a.person, a.name, a.language, case
+	when a.person is null or not exists (select 1 from employment e where e.person = a.person)
+		or exists (select 1 from employment e where e.person = a.person and (e.end_day is null or e.end_day >= :today)) then a.roles
+			+ case when a.person is not null then 1 else 0 end
+			+ case when exists (select 1 from employment e where e.lead = a.person and e.start_day <= :today
+				and (e.end_day is null or e.end_day >= :today)) then 2 else 0 end
+	when exists (select 1 from employment e where e.person = a.person and e.end_day >= :leaver_since) then 128
+	else -1 end as roles
 from token t join account a on a.id = t.account
 where t.fingerprint = :fingerprint and t.ends > :now and a.closed is null
 
 -- account_by_email (credential) -> asker_row
-select a.id as account, a.person, a.name, a.language, a.password, a.demo, a.roles
-	+ case when a.person is not null then 1 else 0 end
-	+ case when exists (select 1 from employment e where e.lead = a.person and e.start_day <= :today
-		and (e.end_day is null or e.end_day >= :today)) then 2 else 0 end as roles
+select a.id as account, a.person, a.name, a.language, a.password, a.demo, case
+	when a.person is null or not exists (select 1 from employment e where e.person = a.person)
+		or exists (select 1 from employment e where e.person = a.person and (e.end_day is null or e.end_day >= :today)) then a.roles
+			+ case when a.person is not null then 1 else 0 end
+			+ case when exists (select 1 from employment e where e.lead = a.person and e.start_day <= :today
+				and (e.end_day is null or e.end_day >= :today)) then 2 else 0 end
+	when exists (select 1 from employment e where e.person = a.person and e.end_day >= :leaver_since) then 128
+	else -1 end as roles
 from account a
 where a.email = :email and a.closed is null
 
@@ -147,3 +159,6 @@ order by p.name
 
 -- administrators_count -> count
 select count(*) as count from account where closed is null and (roles & 64) <> 0
+
+-- leaver_last_day -> leaver
+select last_day from departure where person = :me and last_day < :today

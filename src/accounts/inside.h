@@ -6,9 +6,9 @@
 #include "view/view.words.h"
 #include "base/token.h"
 
-enum { SESSION_DAYS = 14, LINK_HOURS = 72, PASSWORD_LEAST = 12, PASSWORD_MOST = 200 };
+enum { LEAVER_DAYS = 30, SESSION_DAYS = 14, LINK_HOURS = 72, PASSWORD_LEAST = 12, PASSWORD_MOST = 200 };
 
-struct credential { str fingerprint, email; };
+struct credential { str fingerprint, email; date leaver_since; };
 struct asker_row { int64_t account, person; str name, language; int64_t roles; str password; bool demo; };
 struct new_secret { str fingerprint; int64_t for_account; instant ends; str agent; };
 

@@ -21,10 +21,10 @@ RECORD(link_page, FIELD(link_page, token, .secret = true), FIELD(link_page, name
 
 static enum status link_find(struct ctx *c, str token, struct asker_row *row)
 {
-	struct credential key = { .fingerprint = token_fingerprint(c->arena, token) };
+	struct credential key = { .fingerprint = token_fingerprint(c->arena, token), .leaver_since = date_add_days(c->today, -LEAVER_DAYS) };
 	bool found;
 	TRY(store_find(c, account_by_link, &key, row, &found));
-	return found ? OK : refuse(c, NOT_FOUND, "link-over", W(accounts_link_over));
+	return found && row->roles >= 0 ? OK : refuse(c, NOT_FOUND, "link-over", W(accounts_link_over));
 }
 
 /* Mail scanners follow links: a GET shows a name and a button, and uses nothing. */

@@ -62,7 +62,7 @@ static int64_t role_bit(str name)
 {
 	for (const struct role_entry *e = roles; e->bit; e++)
 		if (str_eq(name, str_of(e->name)))
-			return e->bit & ~(EMPLOYEE | LEAD);            /* these two follow from being, and leading, somebody */
+			return e->bit & ~(EMPLOYEE | LEAD | FORMER);   /* these follow from being, leading, or having been somebody */
 	return 0;
 }
 
@@ -96,12 +96,14 @@ OPERATION(account_link, link_form, account_made,
 	.back = "/accounts",
 	.doc = "A new one-time link for an account that is there.")
 {
-	struct credential key = { .email = email_of(c, in->email) };
+	struct credential key = { .email = email_of(c, in->email), .leaver_since = date_add_days(c->today, -LEAVER_DAYS) };
 	struct asker_row row = { 0 };
 	bool found;
 	TRY(store_find(c, account_by_email, &key, &row, &found));
 	if (!found)
 		return refuse(c, NOT_FOUND, "unknown-account", W(accounts_unknown), in->email);
+	if (row.roles < 0)
+		return refuse(c, CONFLICT, "left", W(accounts_left), in->email);
 	out->id = row.account;
 	out->email = key.email;
 	return link_make(c, row.account, &out->url);

@@ -19,10 +19,12 @@ const struct role_entry roles[] = {
 	{ COUNCIL,       "council",       W(accounts_role_council) },
 	{ PRIVACY,       "privacy",       W(accounts_role_privacy) },
 	{ ADMINISTRATOR, "administrator", W(accounts_role_administrator) },
+	{ FORMER,        "former",        W(accounts_role_former) },
 	{ 0 } };
 
 const struct right rights[] = {
 	{ "self.use",        EMPLOYEE,                          W(accounts_right_self_use) },
+	{ "self.keep",       EMPLOYEE | FORMER,                 W(accounts_right_self_keep) },
 	{ "people.read",     LEAD | STAFF,                      W(accounts_right_people_read) },
 	{ "people.manage",   STAFF,                             W(accounts_right_people_manage) },
 	{ "import.run",      STAFF,                             W(accounts_right_import_run) },
@@ -41,9 +43,12 @@ const struct right rights[] = {
 	{ "surveys.board",   BOARD,                             W(accounts_right_surveys_board) },
 	{ "surveys.act",     LEAD | LEARNING | BOARD,           W(accounts_right_surveys_act) },
 	{ "surveys.manage",  LEARNING,                          W(accounts_right_surveys_manage) },
-	{ "trust.read",      EMPLOYEE | LEAD | STAFF | BOARD | OVERSIGHT, W(accounts_right_trust_read) },
+	{ "trust.read",      EMPLOYEE | LEAD | STAFF | BOARD | OVERSIGHT | FORMER, W(accounts_right_trust_read) },
 	{ "trust.propose",   LEARNING | PRIVACY | ADMINISTRATOR, W(accounts_right_trust_propose) },
 	{ "trust.record",    OVERSIGHT | ADMINISTRATOR,         W(accounts_right_trust_record) },
+	{ "erasure.ask",     PRIVACY | ADMINISTRATOR,           W(accounts_right_erasure_ask) },
+	{ "erasure.decide",  PRIVACY,                           W(accounts_right_erasure_decide) },
+	{ "mistakes.answer", STAFF | PRIVACY,                   W(accounts_right_mistakes_answer) },
 	{ "audit.read",      OVERSIGHT,                         W(accounts_right_audit_read) },
 	{ "accounts.manage", ADMINISTRATOR,                     W(accounts_right_accounts_manage) },
 	{ "record.read",     STAFF,                             W(accounts_right_record_read) },

@@ -10,6 +10,7 @@ enum role {
 	COUNCIL       = 16,    /* works council */
 	PRIVACY       = 32,    /* privacy officer */
 	ADMINISTRATOR = 64,
+	FORMER        = 128,   /* never given: whose last employment has ended, for thirty days, instead of all other roles */
 };
 
 extern const struct role_entry roles[];

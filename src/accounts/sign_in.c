@@ -70,7 +70,7 @@ RECORD(sign_in_form,
 static enum status sign_in_before(struct ctx *c, void *input)
 {
 	struct sign_in_form *in = input;
-	struct credential key = { .email = email_of(c, in->email) };
+	struct credential key = { .email = email_of(c, in->email), .leaver_since = date_add_days(c->today, -LEAVER_DAYS) };
 	struct attempt a = { key.email, address_of(c), { c->now.ms - WINDOW_MS } };
 	struct attempts n = { 0 };
 	TRY(store_one(c, attempts_count, &a, &n));
@@ -81,7 +81,7 @@ static enum status sign_in_before(struct ctx *c, void *input)
 	TRY(store_find(c, account_by_email, &key, &row, &found));
 	const str nobody = S("$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
 	bool matches = password_matches(found && row.password.len ? row.password : nobody, in->password);
-	in->right = found && row.password.len && matches;
+	in->right = found && row.roles >= 0 && row.password.len && matches;
 	in->account = row.account;
 	return OK;
 }
@@ -117,7 +117,7 @@ OPERATION(demo_enter, demo_entry, nothing,
 	.doc = "Enters a demonstration as one of its people, without a password, on this machine only.")
 {
 	(void)out;
-	struct credential key = { .email = email_of(c, in->email) };
+	struct credential key = { .email = email_of(c, in->email), .leaver_since = date_add_days(c->today, -LEAVER_DAYS) };
 	struct asker_row row = { 0 };
 	bool found;
 	TRY(store_find(c, account_by_email, &key, &row, &found));

@@ -76,3 +76,22 @@ update deck set owner = :person where key is not null
 
 -- demo_flag (demo_card)
 insert into card_flag (card, text, day) values (:id, :text_nl, :today)
+
+-- ---- Keeping ----
+
+-- demo_account_of (demo_account) -> count
+select id as count from account where person = :person
+
+-- demo_term (demo_term)
+insert into proposal (setting, before, after, why, account, made)
+select :setting, :value, :value, :why, :account_id, :made where not exists (select 1 from proposal p where p.setting = :setting)
+
+-- demo_leave (demo_leaver)
+update employment set end_day = :end_day where person = :person and (end_day is null or end_day > :end_day)
+
+-- demo_mistake (demo_mistake)
+insert into mistake (person, kind, text, made) values (:person, :kind, :text, :made)
+
+-- demo_erasure (demo_erasure)
+insert into erasure (person, their_account, everything, asked, asker, by_self, why)
+select :person, (select a.id from account a where a.person = :person), 1, :made, :account_id, 0, :why

@@ -47,6 +47,8 @@ enum status demo_story(struct ctx *c, struct demo *d) must_use;
 /* story_surveys.c: what people were asked, and what came of it. */
 struct demo_survey_basis { date day; instant made; };
 enum status demo_surveys(struct ctx *c, struct demo *d) must_use;
+/* story_keeping.c, at the end */
+enum status demo_keeping(struct ctx *c, struct demo *d) must_use;
 /* One rating on a day, seen as given at noon of that day. */
 enum status demo_rate(struct ctx *c, struct demo *d, int64_t person, str skill, str source, int64_t rater, int level, int before, str note, int64_t *id) must_use;
 enum status demo_share_own(struct ctx *c, struct demo *d, int64_t person, str skill, int before) must_use;

@@ -159,7 +159,7 @@ enum status demo_frame(struct ctx *c, struct demo *d)
 	int64_t noor = 0;
 	TRY(accounts_make(c, d, &noor));
 	TRY(bases_make(c, d, noor));
-	struct demo_proposal keep = { S("ratings_kept_months"), S("24"), S("36"), S("Een ambitie loopt drie jaar. Na twee jaar zijn we het begin kwijt."), noor, demo_noon(demo_day(d, 12)) };
+	struct demo_proposal keep = { S("ratings_kept_months"), S("60"), S("36"), S("Een ambitie loopt drie jaar. Langer hebben we inschattingen niet nodig."), noor, demo_noon(demo_day(d, 12)) };
 	TRY(store_run(c, demo_proposal, &keep, NULL));
 	TRY(ambitions_import(c, d, false));
 	return ambitions_import(c, d, true);

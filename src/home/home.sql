@@ -37,6 +37,9 @@ select (select count(*) from skill s where s.retired is null and s.review_day < 
 	(select count(*) from basis b where b.ended is null) as bases,
 	(select count(*) from link l where l.account = :account and l.notice = 1 and l.made > :links_since and (l.by_account is null or l.by_account <> :account)) as links
 
+	(select count(*) from erasure x where x.decided is null) as erasures,
+	(select count(*) from mistake m where m.ended is null) as mistakes
+
 -- first_state -> first_state
 select (select count(*) from person) as people,
 	(select count(*) from ambition a where a.ended is null) as ambitions,
@@ -66,3 +69,15 @@ on conflict (account) do update set ended = excluded.ended
 -- today_demo -> demo_age
 -- Since when this is a demonstration; asked only where it is one.
 select max(made) as made from demo
+
+-- tours_count (keep_person) -> count
+select count(*) as count from tour where account = :their_account
+
+-- tours_of (keep_person) -> kept_tour
+select step, ended from tour where account = :their_account
+
+-- tours_erase (keep_person)
+delete from tour where account = :their_account
+
+-- first_steps_erase (keep_person)
+update first_step set account = null where account = :their_account

@@ -25,6 +25,7 @@ static const struct entry own_places[] = {
 	{ "/my-skills", "sprout", "self.use", W(home_my_skills), true },
 	{ "/journal", "book-open", "self.use", W(home_journal), true },
 	{ "/my-team", "users", "team.read", W(home_my_team), true },
+	{ "/about-me", "shield-check", "self.keep", W(home_about_me), false },
 	{ 0 } };
 
 static const struct entry shared_places[] = {

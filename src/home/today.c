@@ -15,13 +15,13 @@
 struct mine { instant since; int64_t reviews; str review_person; int64_t review_of, requests; str request_person; int64_t request_id, news, news_skill, needed, unrated; };
 struct leading { int64_t team, unknown_pairs; };
 struct demo_age { instant made; };
-struct staffing { instant links_since; int64_t overdue, overdue_skill, reviews, review_of, review_skill, proposals, ambitions, people, bases, links; };
+struct staffing { instant links_since; int64_t overdue, overdue_skill, reviews, review_of, review_skill, proposals, ambitions, people, bases, links, erasures, mistakes; };
 RECORD(mine, FIELD(mine, reviews), FIELD(mine, review_person), FIELD(mine, review_of), FIELD(mine, requests), FIELD(mine, request_person),
 	FIELD(mine, request_id), FIELD(mine, news), FIELD(mine, news_skill), FIELD(mine, needed), FIELD(mine, unrated), FIELD(mine, since));
 RECORD(leading, FIELD(leading, team), FIELD(leading, unknown_pairs));
 RECORD(demo_age, FIELD(demo_age, made));
 RECORD(staffing, FIELD(staffing, overdue), FIELD(staffing, overdue_skill), FIELD(staffing, reviews), FIELD(staffing, review_of), FIELD(staffing, review_skill), FIELD(staffing, proposals), FIELD(staffing, ambitions),
-	FIELD(staffing, people), FIELD(staffing, bases), FIELD(staffing, links), FIELD(staffing, links_since));
+	FIELD(staffing, people), FIELD(staffing, bases), FIELD(staffing, links), FIELD(staffing, links_since), FIELD(staffing, erasures), FIELD(staffing, mistakes));
 
 struct thing { str icon, path, title, text; };
 struct today_page { str name, question; list things, steps; bool first; int64_t steps_left, demo_days, tour_step, tour_steps; str tour_text, tour_path; };
@@ -53,6 +53,11 @@ static enum status mine_add(struct ctx *c, struct today_page *page, bool late)
 	struct mine m = { .since = { c->now.ms - (int64_t)NEWS_DAYS * 86400000 } };
 	if (!c->me.person)
 		return OK;
+	if (c->me.roles & FORMER) {
+		if (!late)
+			ADD("download", S("/about-me"), home_former, home_former_text);
+		return OK;
+	}
 	TRY(store_one(c, today_mine, &m, &m));
 	if (late) {
 		if (m.unrated && m.needed)
@@ -120,6 +125,10 @@ static enum status staff_add(struct ctx *c, struct today_page *page)
 	TRY(store_one(c, today_staff, &s, &s));
 	if (s.links)
 		ADD("lock-open", S("/account"), home_links, home_links_text, text_of_int(c, s.links));
+	if (may(c, S("erasure.decide")) && s.erasures)
+		ADD("user", S("/trust/erasures"), home_erasure_thing, home_erasure_thing_text, text_of_int(c, s.erasures));
+	if (may(c, S("erasure.decide")) && s.mistakes)
+		ADD("message-square", S("/trust/mistakes"), home_mistake_thing, home_mistake_thing_text, text_of_int(c, s.mistakes));
 	if (may(c, S("trust.record")) && s.proposals)
 		ADD("shield-check", S("/trust"), home_proposal, home_proposal_text, text_of_int(c, s.proposals));
 	if (may(c, S("trust.record")) && !s.bases && s.people)

@@ -31,7 +31,7 @@ static enum status log_export(struct ctx *c, const struct keep_person *who, stru
 static enum status key_end(struct ctx *c, const struct keep_person *who)
 {
 	store_forget(c);
-	return key_forget(c, who->person);
+	return who->everything ? key_forget(c, who->person) : OK;     /* who still works here goes on writing under it */
 }
 
 /* An older copy of the database came back, and the keys know that this person was erased: so is their log, again. */

@@ -56,7 +56,6 @@ enum status rating_add(struct ctx *c, const struct rating_given *r, int64_t *id)
 	TRY(store_one(c, rating_add, r, &made));
 	*id = made.id;
 	TRY(estimate_refresh(c, r->person, r->skill));
-	TRY(ratings_expire_later(c));
 	return event_raise(c, S("rating_added"), &(struct rating_event){ made.id, r->person, r->skill });
 }
 

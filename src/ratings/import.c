@@ -230,7 +230,6 @@ static enum status apply(struct ctx *c, struct import *im)
 		return OK;
 	list_sort(c->arena, &add, struct rating_line, line_before);
 	TRY(store_run_each(c, rating_take_in, &add));
-	TRY(ratings_expire_later(c));
 	return estimates_refresh_import(c, im->id);
 }
 

@@ -310,8 +310,7 @@ static enum status done(struct ctx *c, const struct import *im)
 	struct by_id id = { im->id };
 	TRY(store_run(c, import_unhide, &id, NULL));
 	TRY(store_run(c, estimates_owe, &id, NULL));
-	TRY(job_add(c, estimates_owed, &id, ((instant){ c->now.ms + LATER_MS })));
-	return ratings_expire_later(c);
+	return job_add(c, estimates_owed, &id, ((instant){ c->now.ms + LATER_MS }));
 }
 
 /* What the last transaction did is only counted on once the next part begins: it may have had to run twice. */

@@ -61,9 +61,6 @@ extern const struct record rating_row_record;
 enum status rating_load(struct ctx *c, int64_t id, struct rating_row *out) must_use;
 enum status rating_take_back(struct ctx *c, const struct rating_row *r) must_use;
 
-/* Old ratings by others are removed by a job that, once there is a rating, comes back every day (retention.c). */
-enum status ratings_expire_later(struct ctx *c) must_use;
-
 /* ---- said.c: one rating as its subject, or somebody who may, reads it ---- */
 struct said_row {
 	int64_t id, skill, level;

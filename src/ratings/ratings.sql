@@ -288,20 +288,97 @@ where p.id in (select e.person from employment e where e.lead = :me and e.start_
 			where o.person = e.person and o.start_day <= :today and (o.end_day is null or o.end_day >= :today))))
 order by p.fold limit 200
 
--- ratings_expired_count (expiry) -> count
-select count(*) as count from rating where source <> 'self' and day < :before
+-- ---- Keeping and erasing ----
 
--- ratings_expired_pairs (expiry) -> expired
-select distinct person, skill from rating where source <> 'self' and day < :before limit 20000
+-- ratings_past_count (keep_terms) -> count
+select count(*) as count from rating r where (r.source <> 'self' and r.day < :older_day) or r.person in (select d.person from departure d where d.last_day < :left_before)
 
--- views_expired_remove (expiry)
-delete from rating_view where rating in (select id from rating where source <> 'self' and day < :before)
+-- ratings_past_pairs (keep_terms) -> past_rating
+-- Some thousands of ratings, in an order, so that what hangs on them goes with them and the estimates they made can be made again.
+select r.id, r.person, r.skill from rating r
+where (r.source <> 'self' and r.day < :older_day) or r.person in (select d.person from departure d where d.last_day < :left_before) order by r.id limit :batch
 
--- reviews_expired_remove (expiry)
-delete from review where rating in (select id from rating where source <> 'self' and day < :before)
+-- ratings_keep_views_remove (past_rating)
+delete from rating_view where rating = :id
 
--- ratings_expired_remove (expiry)
-delete from rating_row where source <> 'self' and day < :before
+-- ratings_keep_reviews_remove (past_rating)
+delete from review where rating = :id
+
+-- ratings_keep_remove (past_rating)
+delete from rating_row where id = :id
+
+-- ratings_keep_shares_remove (keep_terms)
+delete from share where person in (select d.person from departure d where d.last_day < :left_before)
+
+-- ratings_keep_requests_remove (keep_terms)
+delete from request where asker in (select d.person from departure d where d.last_day < :left_before) or asked in (select d.person from departure d where d.last_day < :left_before)
+
+-- ratings_about_count (keep_person) -> count
+select (select count(*) from rating where person = :person and source <> 'self') as count
+
+-- ratings_about (keep_person) -> kept_rating
+select coalesce(s.name_nl, s.name_en) as skill, r.level, r.source, coalesce(p.name, x.rater_id) as rater, r.day, r.note, r.withdrawn, w.text as own_view,
+	(select v.outcome from review v where v.rating = r.id and v.ended is not null order by v.id desc limit 1) as review,
+	(select v.answer from review v where v.rating = r.id and v.ended is not null order by v.id desc limit 1) as answer
+from rating r join skill s on s.id = r.skill left join person p on p.id = r.rater left join rater x on x.id = r.external left join rating_view w on w.rating = r.id
+where r.person = :person and r.source <> 'self' order by r.day, r.id
+
+-- estimates_about (keep_person) -> kept_estimate
+select coalesce(s.name_nl, s.name_en) as skill, e.own_mean as mean, e.own_known as known, e.own_last_seen as last_seen
+from estimate e join skill s on s.id = e.skill where e.person = :person order by s.fold
+
+-- ratings_self_count (keep_person) -> count
+select (select count(*) from rating where person = :person and source = 'self') + (select count(*) from share where person = :person)
+	+ (select count(*) from request where asker = :person) as count
+
+-- ratings_self (keep_person) -> kept_rating
+select coalesce(s.name_nl, s.name_en) as skill, r.level, r.source, r.day, r.note, r.withdrawn
+from rating r join skill s on s.id = r.skill where r.person = :person and r.source = 'self' order by r.day, r.id
+
+-- shares_of (keep_person) -> kept_share
+select coalesce(s.name_nl, s.name_en) as skill, h.since, h.until from share h join skill s on s.id = h.skill where h.person = :person order by h.id
+
+-- requests_of (keep_person) -> kept_request
+select coalesce(s.name_nl, s.name_en) as skill, p.name as colleague, q.made, q.ended, q.declined
+from request q join skill s on s.id = q.skill join person p on p.id = q.asked where q.asker = :person order by q.id
+
+-- ratings_given_count (keep_person) -> count
+select (select count(*) from rating where rater = :person and source <> 'self') + (select count(*) from request where asked = :person) as count
+
+-- ratings_given_by (keep_person) -> kept_given
+select coalesce(s.name_nl, s.name_en) as skill, p.name as person, r.level, r.source, r.day, r.note, r.withdrawn
+from rating r join skill s on s.id = r.skill join person p on p.id = r.person where r.rater = :person and r.source <> 'self' order by r.day, r.id
+
+-- views_about_erase (keep_person)
+delete from rating_view where rating in (select id from rating_row where person = :person)
+
+-- reviews_about_erase (keep_person)
+delete from review where rating in (select id from rating_row where person = :person)
+
+-- ratings_about_erase (keep_person)
+delete from rating_row where person = :person
+
+-- estimates_erase (keep_person)
+delete from estimate where person = :person
+
+-- shares_erase (keep_person)
+delete from share where person = :person
+
+-- requests_erase (keep_person)
+delete from request where asker = :person or asked = :person
+
+-- rater_pseudonym_add (keep_person)
+insert into rater (rater_id) select :pseudonym where exists (select 1 from rating_row where rater = :person)
+	or exists (select 1 from correction where rater = :person)
+
+-- ratings_given_pseudonym (keep_person)
+update rating_row set rater = null, external = (select id from rater where rater_id = :pseudonym), account = null where rater = :person
+
+-- ratings_given_account (keep_person)
+update rating_row set account = null where account = :their_account
+
+-- corrections_pseudonym (keep_person)
+update correction set kind = 'external', rater = null, external = (select id from rater where rater_id = :pseudonym) where rater = :person
 
 -- person_numbers -> id_text
 select id, person_id as text from person

@@ -1,68 +1,68 @@
-/* retention.c - ratings by others are kept for so many months and then removed; what is believed is made again from the rest. */
+/* retention.c - how long ratings are kept, and what becomes of them when somebody is erased. */
 #include "inside.h"
 #include "trust/trust.h"
-#include "web/job.h"
-#include "web/operation.h"
 
-SETTING(ratings_kept_months, "24", W(ratings_kept_months), W(ratings_kept_months_why), 6, 120)
+SETTING(ratings_kept_left_months, "6", W(ratings_kept_left), W(ratings_kept_left_why), 0, 60)
+SETTING(ratings_kept_months, "60", W(ratings_kept_months), W(ratings_kept_months_why), 6, 120)
 
-struct expiry { date before; int64_t ratings, months; };
-RECORD(expiry, FIELD(expiry, before, .doc = "Ratings by others of before this day go."), FIELD(expiry, ratings), FIELD(expiry, months, .doc = "The setting ratings_kept_months."));
+struct kept_rating { str skill; int64_t level; str source, rater; date day; str note, own_view, review, answer; instant withdrawn; };
+struct kept_given { str skill, person; int64_t level; str source; date day; str note; instant withdrawn; };
+struct kept_estimate { str skill; double mean; int64_t known; date last_seen; };
+struct kept_share { str skill; instant since, until; };
+struct kept_request { str skill, colleague; instant made, ended; bool declined; };
+struct past_rating { int64_t id, person, skill; };
+RECORD(kept_rating, FIELD(kept_rating, skill, .label = W(ratings_out_skill)), FIELD(kept_rating, level, .label = W(ratings_out_level)), FIELD(kept_rating, source, .label = W(ratings_out_source)),
+	FIELD(kept_rating, rater, .label = W(ratings_out_rater)), FIELD(kept_rating, day, .label = W(ratings_out_day)), FIELD(kept_rating, note, .label = W(ratings_out_note), .max = 2000),
+	FIELD(kept_rating, own_view, .label = W(ratings_out_view), .max = 2000), FIELD(kept_rating, review, .label = W(ratings_out_review)),
+	FIELD(kept_rating, answer, .label = W(ratings_out_answer), .max = 2000), FIELD(kept_rating, withdrawn, .label = W(ratings_out_withdrawn)));
+RECORD(kept_given, FIELD(kept_given, skill, .label = W(ratings_out_skill)), FIELD(kept_given, person, .label = W(ratings_out_person)), FIELD(kept_given, level, .label = W(ratings_out_level)),
+	FIELD(kept_given, source, .label = W(ratings_out_source)), FIELD(kept_given, day, .label = W(ratings_out_day)), FIELD(kept_given, note, .label = W(ratings_out_note), .max = 2000),
+	FIELD(kept_given, withdrawn, .label = W(ratings_out_withdrawn)));
+RECORD(kept_estimate, FIELD(kept_estimate, skill, .label = W(ratings_out_skill)), FIELD(kept_estimate, mean, .label = W(ratings_out_level)), FIELD(kept_estimate, known, .label = W(ratings_out_known)),
+	FIELD(kept_estimate, last_seen, .label = W(ratings_out_day)));
+RECORD(kept_share, FIELD(kept_share, skill, .label = W(ratings_out_skill)), FIELD(kept_share, since, .label = W(ratings_out_since)), FIELD(kept_share, until, .label = W(ratings_out_until)));
+RECORD(kept_request, FIELD(kept_request, skill, .label = W(ratings_out_skill)), FIELD(kept_request, colleague, .label = W(ratings_out_person)), FIELD(kept_request, made, .label = W(ratings_out_since)),
+	FIELD(kept_request, ended, .label = W(ratings_out_until)), FIELD(kept_request, declined, .label = W(ratings_out_declined)));
+RECORD(past_rating, FIELD(past_rating, id), FIELD(past_rating, person), FIELD(past_rating, skill));
 
-struct expired { int64_t person, skill; };
-RECORD(expired, FIELD(expired, person), FIELD(expired, skill));
-
-static enum status expiry_of(struct ctx *c, struct expiry *out)
+/* What hangs on a rating goes with it; what is believed is made again from the rest. */
+static enum status ratings_sweep(struct ctx *c, const struct keep_terms *terms, int64_t *removed, bool *more)
 {
-	double months;
-	TRY(setting_number(c, S("ratings_kept_months"), &months));
-	out->months = (int64_t)months;
-	out->before = date_add_months(c->today, -(int)months);
-	struct count n;
-	TRY(store_one(c, ratings_expired_count, out, &n));
-	out->ratings = n.count;
-	return OK;
-}
-
-static enum status expire(struct ctx *c, struct expiry *out)
-{
-	list pairs = { 0 };
-	TRY(expiry_of(c, out));
-	if (!out->ratings)
+	list past = { 0 };
+	TRY(store_all(c, ratings_past_pairs, terms, &past));
+	if (!past.count)
 		return OK;
-	TRY(store_all(c, ratings_expired_pairs, out, &pairs));
-	TRY(store_run(c, views_expired_remove, out, NULL));
-	TRY(store_run(c, reviews_expired_remove, out, NULL));
-	TRY(store_run(c, ratings_expired_remove, out, NULL));
-	if (pairs.count > 2000)
+	TRY(store_run_each(c, ratings_keep_views_remove, &past));
+	TRY(store_run_each(c, ratings_keep_reviews_remove, &past));
+	TRY(store_run_each(c, ratings_keep_remove, &past));
+	*removed += (int64_t)past.count;
+	*more |= (int64_t)past.count >= terms->batch;
+	if (past.count > 500)
 		return estimates_refresh_later(c);
-	for (each(struct expired, p, pairs))
+	for (each(struct past_rating, p, past))
 		TRY(estimate_refresh(c, p->person, p->skill));
 	return OK;
 }
 
-OPERATION(ratings_expiry, nothing, expiry,
-	.route = "GET /ratings/expiry",
-	.allow = "trust.read",
-	.doc = "How many ratings by others are older than they are kept, and go the next night.")
-{
-	(void)in;
-	return expiry_of(c, out);
-}
+/* What others said ends by its age, too; what somebody said themselves stays theirs until they have left. The first of these kinds removes both. */
+KEEPS(ratings_by_others,
+	.what = W(ratings_keeps_others), .why = W(ratings_keeps_others_why), .seen = W(ratings_keeps_others_seen), .erasing = W(ratings_keeps_others_erasing),
+	.ground = GROUND_INTEREST, .page = "/my-skills", .tables = "rating_row rating_view review estimate",
+	.after_leaving = "ratings_kept_left_months", .after_making = "ratings_kept_months",
+	.count = &query_ratings_about_count, .rows = KEEP_ROWS({ "ratings", &query_ratings_about }, { "estimates", &query_estimates_about }),
+	.past = &query_ratings_past_count, .sweeping = ratings_sweep,
+	.erase = KEEP_QUERIES(&query_views_about_erase, &query_reviews_about_erase, &query_ratings_about_erase, &query_estimates_erase))
 
-/* The day is part of it: a job that runs still waits, and a second of the same input would be dropped. */
-struct expiry_day { date day; };
-RECORD(expiry_day, FIELD(expiry_day, day));
+KEEPS(ratings_of_oneself,
+	.what = W(ratings_keeps_self), .why = W(ratings_keeps_self_why), .seen = W(ratings_keeps_self_seen), .erasing = W(ratings_keeps_self_erasing),
+	.ground = GROUND_OWN, .page = "/my-skills", .tables = "share request",
+	.after_leaving = "ratings_kept_left_months",
+	.count = &query_ratings_self_count, .rows = KEEP_ROWS({ "ratings", &query_ratings_self }, { "shared", &query_shares_of }, { "asked", &query_requests_of }),
+	.remove = KEEP_QUERIES(&query_ratings_keep_shares_remove, &query_ratings_keep_requests_remove),
+	.erase = KEEP_QUERIES(&query_shares_erase, &query_requests_erase))
 
-JOB(ratings_expire, expiry_day)
-{
-	struct expiry e = { 0 };
-	(void)in;
-	TRY(expire(c, &e));
-	return ratings_expire_later(c);
-}
-
-enum status ratings_expire_later(struct ctx *c)
-{
-	return job_add(c, ratings_expire, (&(struct expiry_day){ date_add_days(c->today, 1) }), ((instant){ c->now.ms + 24 * 3600 * (int64_t)1000 }));
-}
+KEEPS(ratings_given,
+	.what = W(ratings_keeps_given), .why = W(ratings_keeps_given_why), .seen = W(ratings_keeps_given_seen), .erasing = W(ratings_keeps_given_erasing),
+	.until = W(ratings_keeps_given_until), .ground = GROUND_INTEREST, .page = "/my-skills", .tables = "rating_row rater correction",
+	.count = &query_ratings_given_count, .rows = KEEP_ROWS({ "ratings", &query_ratings_given_by }),
+	.erase = KEEP_QUERIES(&query_rater_pseudonym_add, &query_ratings_given_pseudonym, &query_ratings_given_account, &query_corrections_pseudonym))

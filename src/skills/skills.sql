@@ -241,3 +241,12 @@ update skill set retired = null where id = :id and retired is not null
 -- role_skill_offer (profile_row)
 -- What a role asks already stays as somebody decided it.
 insert into role_skill (role, skill, level, importance) values (:role, :skill, :level, :importance) on conflict (role, skill) do nothing
+
+-- skills_owned_count (keep_person) -> count
+select count(*) as count from skill where owner = :person
+
+-- skills_owned (keep_person) -> kept_ownership
+select coalesce(name_nl, name_en) as skill, review_day from skill where owner = :person order by fold
+
+-- skills_owner_erase (keep_person)
+update skill set owner = null where owner = :person

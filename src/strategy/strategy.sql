@@ -127,3 +127,13 @@ from (select e.person, max(case when e.start_day <= :today and (e.end_day is nul
 		max(case when e.start_day <= :from and (e.end_day is null or e.end_day >= :from) then 1 else 0 end) as was
 	from employment e group by e.person) p
 where was = 1
+
+-- ambitions_owned_count (keep_person) -> count
+select count(*) as count from ambition_version where owner = :person or account = :their_account
+
+-- ambitions_owned (keep_person) -> kept_ambition
+select name, number, made from ambition_version where owner = :person or account = :their_account order by ambition, number
+
+-- ambitions_owner_erase (keep_person)
+-- Who wrote a version is a number of an account that has lost its name.
+update ambition_version set owner = null where owner = :person

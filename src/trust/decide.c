@@ -1,5 +1,6 @@
 /* decide.c - recording a basis, proposing a change, deciding about it. Nothing is overwritten. */
 #include "inside.h"
+#include "keeping.h"
 #include "web/event.h"
 #include "web/operation.h"
 
@@ -29,7 +30,6 @@ OPERATION(basis_record_one, basis_form, nothing,
 	return store_run(c, basis_add, in, NULL);
 }
 
-struct proposal_form { str setting, before, after, why; };
 RECORD(proposal_form,
 	FIELD(proposal_form, setting, .required = true, .max = 60),
 	FIELD(proposal_form, before),
@@ -55,12 +55,13 @@ OPERATION(setting_propose, proposal_form, by_id,
 		return object(c, S("after"), W(trust_value_outside), least, most);
 	TRY(setting_number(c, in->setting, &now));
 	p.before = text_format(c->arena, "%g", now);
-	if (value == now)
+	struct count decided = { 0 };
+	TRY(store_one(c, setting_decided_count, in, &decided));
+	if (value == now && (decided.count || !setting_is_term(s)))     /* a term works only once it was decided, also as it ships */
 		return object(c, S("after"), W(trust_value_same), p.before);
 	return store_one(c, proposal_add, &p, out);
 }
 
-struct decision_form { int64_t id; str decision, document; };
 static const struct choice decisions[] = { { S("agreed"), W(trust_agreed) }, { S("declined"), W(trust_declined) }, { 0 } };
 RECORD(decision_form,
 	FIELD(decision_form, id, .required = true),

@@ -38,6 +38,8 @@
  *
  * A setting that ends in _days counts days, any other months.
  *
+ * A feature includes "trust/trust.h", which has this. A table that hangs on one that is removed in batches goes by the same selection, before it.
+ *
  * Features that stand before trust (imports, people, accounts) and lib/web cannot include this; their kinds are declared in src/trust/kinds.c.
  */
 #pragma once
@@ -53,6 +55,7 @@ struct keep_person {
 	/* Only for erase: who they are from now on. The same in every table, so that figures that count people stay true; made of nothing they had. */
 	str pseudonym;                     /* "erased-7f3a91c2d4e5" */
 	int64_t number;                    /* of the erasure; unique, and never a person's id */
+	bool everything;                   /* false: they still work here, and go on using what is left */
 };
 extern const struct record keep_person_record;
 
@@ -82,7 +85,8 @@ void keep_export_file(struct keep_export *e, str name, str bytes);
 struct keep_rows { const char *name; const struct query *query; };
 
 struct keep {
-	const char *name, *file;           /* noun in the plural, "tips"; unique. file: filled in by KEEPS */
+	const char *name, *file;           /* noun in the plural, "tips"; unique. file and line: filled in by KEEPS */
+	int line;
 	const struct word *what, *why, *seen, *erasing;
 	const struct word *until;          /* in words, when there is no clock: "zolang de inschatting er is" */
 	enum keep_ground ground;
@@ -108,8 +112,12 @@ struct keep {
 #define KEEP_ROWS(...) ((const struct keep_rows[]){ __VA_ARGS__, { 0 } })
 #define KEEP_QUERIES(...) ((const struct query *const[]){ __VA_ARGS__, NULL })
 #define KEEPS(name_, ...) \
-	static const struct keep name_##_keep = { .name = #name_, .file = __FILE__, __VA_ARGS__ }; \
+	static const struct keep name_##_keep = { .name = #name_, .file = __FILE__, .line = __LINE__, __VA_ARGS__ }; \
 	static const struct keep *const name_##_keep_listed __attribute__((used, section("wijzer_keeps"))) = &name_##_keep;
 
 size_t keeps_count(void);
-const struct keep *keeps_at(size_t i);                     /* in the order of features */
+const struct keep *keeps_at(size_t i);                     /* in the order of features; of one file, as they stand there */
+
+/* Event: person_erased (struct person_erased), in the transaction in which everything else has gone. `everything` false: they still
+ * work here, and only what that does not need went. */
+struct person_erased { int64_t person; bool everything; };

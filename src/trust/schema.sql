@@ -32,3 +32,44 @@ create table setting (
 	proposal {ref} references proposal (id)
 );
 create index setting_name on setting (name, id);
+-- 2 keeping and erasing: what the sweep removed, who is to be erased, and what somebody says is recorded wrong
+create table sweep (
+	id {id},
+	day {day} not null,
+	kind {text} not null,
+	removed {int} not null,
+	at {instant} not null
+);
+create index sweep_day on sweep (day, kind);
+-- person and account are numbers, not references: afterwards there is nobody they refer to.
+create table erasure (
+	id {id},
+	person {int} not null,
+	their_account {int},
+	everything {bool} not null,
+	asked {instant} not null,
+	asker {ref} references account (id),
+	by_self {bool} not null,
+	why {text},
+	decision {text} check (decision in ('agreed', 'declined', 'withdrawn', 'term')),
+	decided {instant},
+	decider {ref} references account (id),
+	answer {text},
+	pseudonym {text}
+);
+create unique index erasure_open on erasure (person) where decided is null;
+create table mistake (
+	id {id},
+	person {ref} not null references person (id),
+	kind {text} not null,
+	text {text} not null,
+	made {instant} not null,
+	outcome {text} check (outcome in ('mended', 'kept', 'withdrawn')),
+	answer {text},
+	ended {instant},
+	account {ref} references account (id)
+);
+create index mistake_person on mistake (person);
+create index mistake_open on mistake (made) where ended is null;
+-- What waited for ratings alone is done by the sweep.
+delete from job where name = 'ratings_expire' and done is null;

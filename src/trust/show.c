@@ -1,5 +1,6 @@
 /* show.c - Trust: on what basis, who sees what, what is kept how long, and who looked. */
 #include "inside.h"
+#include "keeping.h"
 #include "view/view.words.h"
 #include "accounts/accounts.h"
 #include "web/event.h"
@@ -18,7 +19,7 @@ struct shown_role { str name; bool may; };
 struct rule { str kind, owner, rater, lead, learning, board, council, administrator; };
 RECORD(trust_reader, FIELD(trust_reader, key), FIELD(trust_reader, name), FIELD(trust_reader, may), FIELD(trust_reader, purpose, .max = 1000), FIELD(trust_reader, maker),
 	FIELD(trust_reader, confirmer), FIELD(trust_reader, ends), FIELD(trust_reader, waits), FIELD(trust_reader, mine));
-struct trust_page { list readers; list bases, settings, open, settled, roles, rights, rules; bool works; };
+struct trust_page { list readers; list bases, settings, open, settled, roles, rights, rules; bool works; int64_t terms, erasures, mistakes; };
 RECORD(shown_setting, FIELD(shown_setting, name), FIELD(shown_setting, label), FIELD(shown_setting, why), FIELD(shown_setting, value), FIELD(shown_setting, since), FIELD(shown_setting, waiting));
 RECORD(shown_proposal, FIELD(shown_proposal, id), FIELD(shown_proposal, label), FIELD(shown_proposal, why), FIELD(shown_proposal, before), FIELD(shown_proposal, after),
 	FIELD(shown_proposal, proposer), FIELD(shown_proposal, decision), FIELD(shown_proposal, decider), FIELD(shown_proposal, document), FIELD(shown_proposal, made),
@@ -28,7 +29,8 @@ RECORD(shown_right, FIELD(shown_right, label), FIELD(shown_right, roles, .of = &
 RECORD(rule, FIELD(rule, kind), FIELD(rule, owner), FIELD(rule, rater), FIELD(rule, lead), FIELD(rule, learning), FIELD(rule, board), FIELD(rule, council), FIELD(rule, administrator));
 RECORD(trust_page, FIELD(trust_page, readers, .of = &trust_reader_record), FIELD(trust_page, bases, .of = &basis_record), FIELD(trust_page, settings, .of = &shown_setting_record), FIELD(trust_page, open, .of = &shown_proposal_record),
 	FIELD(trust_page, settled, .of = &shown_proposal_record), FIELD(trust_page, roles, .of = &shown_role_record), FIELD(trust_page, rights, .of = &shown_right_record),
-	FIELD(trust_page, rules, .of = &rule_record), FIELD(trust_page, works));
+	FIELD(trust_page, rules, .of = &rule_record), FIELD(trust_page, works),
+	FIELD(trust_page, terms), FIELD(trust_page, erasures), FIELD(trust_page, mistakes));
 
 /* The purpose wall: per kind of data, who sees it. What the bodies enforce and test/sweep proves, said in words. */
 #define R(kind, owner, rater, lead, learning, board, council, administrator) { W(trust_##kind), { W(trust_##owner), W(trust_##rater), W(trust_##lead), W(trust_##learning), W(trust_##board), W(trust_##council), W(trust_##administrator) } }
@@ -69,6 +71,8 @@ static void settings_fill(const struct ctx *c, const list *versions, const list 
 {
 	for (size_t i = 0; i < settings_count(); i++) {
 		const struct setting *s = settings_at(i);
+		if (setting_is_term(s))                        /* those are on a page of their own, keeping.c */
+			continue;
 		struct shown_setting shown = { str_of(s->name), s->label->text[c->language], s->why->text[c->language], str_of(s->value), { 0 }, false };
 		for (each(struct setting_version, v, *versions))
 			if (str_eq(v->name, shown.name)) {
@@ -101,9 +105,22 @@ OPERATION(trust_show, nothing, trust_page,
 	settings_fill(c, &versions, &proposals, &out->settings);
 	for (each(struct proposal, p, proposals)) {
 		const struct setting *s = setting_find(p->setting);
+		if (!p->decided.ms && s && setting_is_term(s)) {       /* decided on the page about keeping */
+			out->terms++;
+			continue;
+		}
 		*list_add(c->arena, p->decided.ms ? &out->settled : &out->open, struct shown_proposal) = (struct shown_proposal){ p->id,
 			s ? s->label->text[c->language] : p->setting, p->why, p->before, p->after, p->proposer, p->decision, p->decider_name, p->document,
 			p->made, p->decided, p->by_account == c->me.account };
+	}
+	struct count n = { 0 };
+	if (may(c, S("erasure.ask"))) {
+		TRY(store_one(c, erasures_open_count, NOTHING, &n));
+		out->erasures = n.count;
+	}
+	if (may(c, S("mistakes.answer"))) {
+		TRY(store_one(c, mistakes_open_count, NOTHING, &n));
+		out->mistakes = n.count;
 	}
 	rules_fill(c, &out->rules);
 	rights_fill(c, out);

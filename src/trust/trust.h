@@ -13,7 +13,7 @@ enum status trust_purpose_works(struct ctx *c, str purpose, bool *works) must_us
 
 /* A setting that decides who sees what, a scale, or how long something is kept. Declared beside what it governs:
  *
- *     SETTING(ratings_kept_months, "24", W(ratings_kept_months), W(ratings_kept_months_why), 6, 120)
+ *     SETTING(ratings_kept_months, "60", W(ratings_kept_months), W(ratings_kept_months_why), 6, 120)
  *
  * A change is a proposal that works only after it is decided; every value it ever had stays readable on Trust. */
 struct setting { const char *name, *value; const struct word *label, *why; double least, most; };

@@ -96,15 +96,22 @@ static void old_ratings_by_others_go(void **state)
 	struct world w = world(a);
 	rate(a, LEAD, w.anna, TO_LISTEN, 2);
 	rate(a, ANNA, w.anna, TO_LISTEN, 4);
-	assert_true(says(call(a, "council@x.example", "ratings_expiry", NULL), "\"ratings\":0"));
 	sql(a, "update rating set day = '2020-01-01'");
-	assert_true(says(call(a, "council@x.example", "ratings_expiry", NULL), "\"ratings\":1"));
-	/* The night comes: what the lead said goes, what she said herself stays hers. */
-	sql(a, "update job set due = 1");
+	/* The night comes, and nobody has decided the terms: nothing goes. */
 	web_jobs_start(a->web);
-	for (int i = 0; i < 100 && !says(call(a, "council@x.example", "ratings_expiry", NULL), "\"ratings\":0"); i++)
+	for (int i = 0; i < 100 && !sql_number(a, "select count(*) from job where name = 'keeping_begin'"); i++)
+		usleep(50000);
+	sql(a, "update job set due = 1");
+	for (int i = 0; i < 100 && !sql_number(a, "select count(*) from job where name = 'keeping_sweep' and done is not null and input like '%\"kind\":12%'"); i++)
+		usleep(50000);
+	assert_int_equal(sql_number(a, "select count(*) from rating"), 2);
+	/* Decided, what the lead said goes; what she said herself stays hers. */
+	sql(a, "insert into setting (name, value, since) values ('ratings_kept_months', '60', 1)");
+	sql(a, "update job set due = 1 where done is null");
+	for (int i = 0; i < 100 && sql_number(a, "select count(*) from rating") > 1; i++)
 		usleep(50000);
 	web_jobs_stop(a->web);
+	assert_int_equal(sql_number(a, "select removed from sweep where kind = 'ratings_by_others' and removed > 0"), 1);
 	struct answer mine = call(a, ANNA, "my_skill_show", "skill=1", NULL);
 	assert_true(says(mine, "\"said\":[]") && says(mine, "\"confirmed\":false") && says(mine, "\"rated\":true"));
 }

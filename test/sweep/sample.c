@@ -52,6 +52,9 @@ const struct somebody somebodies[WHO_COUNT] = {
 #define A_CARD     "select min(k.id) from card k join deck d on d.id = k.deck where d.key = 'giving-feedback'"
 #define A_TRAINING "select max(id) from training where name = 'Brandveiligheid en ontruiming'"
 #define A_SOUND    "select max(id) from media where kind = 'sound'"
+#define MISTAKE  .first = "insert into mistake (person, kind, text, made) values ((" KEVIN "), 'directory', 'Not right', 1)"
+#define ERASURE  .first = "insert into erasure (person, everything, asked, by_self) select p.id, 0, 1, 1 from person p where p.id = (" KEVIN ")" \
+		" and not exists (select 1 from erasure e where e.person = p.id and e.decided is null)"
 
 static const struct sample samples[] = {
 	/* accounts */
@@ -269,6 +272,18 @@ static const struct sample samples[] = {
 	/* trust */
 	{ "basis_record_one", COUNCIL_, { "purpose=ratings", "kind=agreement", "day=2026-01-01", "document=Agreement 3", "scope=Everybody" } },
 	{ "setting_propose", LEARNING_, { "setting=gate_least", "after=7", "why=Careful." } },
+	{ "keeping_sweep_some", PRIVACY_, { "kind=0" } },
+	{ "terms_propose", LEARNING_, { "why=The law asks for terms." }, .first = "delete from proposal where decided is null" },
+	{ "terms_agree", COUNCIL_, { "document=Minutes of March" } },
+	{ "mistake_say", EMPLOYEE_, { "kind=directory", "text=My name is spelt otherwise." } },
+	{ "mistake_settle", PRIVACY_, { "id==select max(id) from mistake", "outcome=mended", "answer=It is right now." }, MISTAKE },
+	{ "erasure_ask", EMPLOYEE_, { "why=I leave soon." } },
+	{ "erasure_withdraw", EMPLOYEE_, { 0 }, .first = "insert into erasure (person, everything, asked, by_self) select p.id, 0, 1, 1 from person p where p.id = (" YOUSSEF ")"
+		" and not exists (select 1 from erasure e where e.person = p.id and e.decided is null)" },
+	{ "erasure_ask_for", ADMINISTRATOR_, { "who=Kevin Slagter", "why=By letter." } },
+	{ "erasure_show", PRIVACY_, { "id==select max(id) from erasure" }, ERASURE },
+	{ "erasure_settle", PRIVACY_, { "id==select max(id) from erasure", "decision=agreed" }, ERASURE },
+	{ "erasures_again", ADMINISTRATOR_, .why_not = "only the operator, after a restore: test/trust" },
 	{ "proposal_settle", COUNCIL_, { "id==select max(id) from proposal where decided is null", "decision=agreed", "document=Minutes of March" } },
 };
 

@@ -15,6 +15,10 @@ static const struct { const char *operation; int queries; const char *why; } exc
 	{ "ambition_show", 14, "worked out once after each change, then kept by revision: the next reader asks five" },
 	{ "survey_results", 14, "what was computed at closing, now and of the round before, with units, remarks, scales and promises: a set-based query each" },
 	{ "today_show", 13, "what waits, from each feature one question, and of practice two" },
+	{ "keeping_show", 60, "each kind of data is asked once for what is past its term, whatever its size" },
+	{ "about_me", 60, "each kind of data is asked once for how much of it is about me, by an index" },
+	{ "about_me_export", 120, "everything about one person, a query for each kind of record" },
+	{ "erasure_show", 60, "each kind of data is asked once for how much of it is about one person" },
 	{ NULL, 0, NULL } };
 
 static int budget_of(const char *operation)
