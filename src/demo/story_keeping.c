@@ -36,7 +36,7 @@ static enum status terms_propose(struct ctx *c, struct demo *d, int64_t by)
 enum status demo_keeping(struct ctx *c, struct demo *d)
 {
 	const struct demo_person *officer = demo_person(d, S("Renske Evers")), *left = demo_person(d, S("Anil Kooijman")), *asked = demo_person(d, S("Gerrit Hoogland"));
-	const struct demo_person *mistaken = demo_person(d, S("Youssef el Hamdi"));
+	const struct demo_person *mistaken = demo_person(d, S("Marieke van der Veen"));
 	struct count noor = { 0 }, tomasz = { 0 };
 	int64_t account;
 	TRY(account_make(c, officer->email, officer->name, GIVE_PRIVACY, true, &account));

@@ -35,8 +35,7 @@ select (select count(*) from skill s where s.retired is null and s.review_day < 
 	(select count(*) from ambition a where a.ended is null) as ambitions,
 	(select count(*) from person) as people,
 	(select count(*) from basis b where b.ended is null) as bases,
-	(select count(*) from link l where l.account = :account and l.notice = 1 and l.made > :links_since and (l.by_account is null or l.by_account <> :account)) as links
-
+	(select count(*) from link l where l.account = :account and l.notice = 1 and l.made > :links_since and (l.by_account is null or l.by_account <> :account)) as links,
 	(select count(*) from erasure x where x.decided is null) as erasures,
 	(select count(*) from mistake m where m.ended is null) as mistakes
 

@@ -273,7 +273,7 @@ OPERATION(erasures_again, erased_again, count,
 	.doc = "Erases again, after a restore, the people whose numbers are given. `partly`: what is needed for their work stays.")
 {
 	if (!c->me.unprotected)
-		return refuse(c, FORBIDDEN, "forbidden", W(trust_sweep_forbidden));
+		return refuse(c, FORBIDDEN, "operator", W(trust_sweep_forbidden));
 	for (each(struct by_id, id, in->people)) {
 		struct keep_person who = { 0 };
 		bool found;
