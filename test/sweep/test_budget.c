@@ -19,6 +19,9 @@ static const struct { const char *operation; int queries; const char *why; } exc
 	{ "about_me", 60, "each kind of data is asked once for how much of it is about me, by an index" },
 	{ "about_me_export", 120, "everything about one person, a query for each kind of record" },
 	{ "erasure_show", 60, "each kind of data is asked once for how much of it is about one person" },
+	{ "ambition_ahead", 18, "the first of all that asks for a day and its figures: it fills the caches that the map and the line then share, and a lead's sight comes to that" },
+	{ "gap_what_if", 14, "as the map, without its caches: figures without somebody are kept nowhere" },
+	{ "gap_what_if_form", 12, "as the map, with what can be chosen beside it" },
 	{ NULL, 0, NULL } };
 
 static int budget_of(const char *operation)
