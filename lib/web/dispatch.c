@@ -98,11 +98,33 @@ static void prepare(struct ctx *c, struct web_request *r)
 	r->prepared = true;
 }
 
+/* What a try wrote that is not going to be sent: a raw body is the one output that does not lie in the arena. */
+static void out_drop(struct web_request *r)
+{
+	if (r->out && r->op->reply == RAW)
+		buffer_done(&((struct raw_reply *)r->out)->body);
+	r->out = NULL;
+}
+
+static enum status run_and_tell(struct ctx *c, struct web_request *r)
+{
+	const struct operation *op = r->op;
+	TRY(op->run(c, r->in, r->out));
+	if (op->effect == WRITES && !op->traceless) {
+		TRY(looks_write(c, op));
+		if (!c->me.client)                             /* what a client sends says itself by whom it was sent */
+			TRY(audit_write(c, op, r->in));
+		TRY(repeat_keep(c, r));
+	}
+	return OK;
+}
+
 enum status operation_perform(struct ctx *c, void *request)
 {
 	struct web_request *r = request;
 	const struct operation *op = r->op;
 	context_again(c);
+	out_drop(r);
 	if (op->first) {
 		TRY(op->first(c));
 		if (r->x)                                      /* whoever takes a lock first wants the moment at which it had it */
@@ -117,14 +139,10 @@ enum status operation_perform(struct ctx *c, void *request)
 	if (repeated)
 		return OK;
 	r->out = arena_take(c->arena, op->output->size);
-	TRY(op->run(c, r->in, r->out));
-	if (op->effect == WRITES && !op->traceless) {
-		TRY(looks_write(c, op));
-		if (!c->me.client)                             /* what a client sends says itself by whom it was sent */
-			TRY(audit_write(c, op, r->in));
-		TRY(repeat_keep(c, r));
-	}
-	return OK;
+	enum status status = run_and_tell(c, r);
+	if (status != OK)
+		out_drop(r);
+	return status;
 }
 
 /* Reading and hashing come first, outside the writing transaction; what they found lies in the input. */
@@ -295,6 +313,8 @@ static void written(struct ctx *c, void *of, enum status status)
 {
 	(void)c;
 	struct web_request *r = of;
+	if (status != OK)
+		out_drop(r);
 	if (refusal_keep(r, status))
 		return;
 	if (!form_comes_back(r, status) || !pool_add(r->web->workers, form_again, r))
