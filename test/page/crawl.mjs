@@ -7,7 +7,7 @@ import { axe_faults, html_faults } from './rules.mjs'
 const FIRST = { bytes: 100 * 1024, requests: 6 }
 const LATER = { bytes: 30 * 1024, requests: 1 }
 const OF_A_SHAPE = { nl: 2, en: 1 }        // pages that differ only in their numbers: so many are looked at
-const PAGES = 90            // for one person in one language; more would mean that links never end
+const PAGES = 200            // for one person in one language; more would mean that links never end
 
 const shape_of = url => url.pathname.replace(/\/\d+/g, '/N') + '?' + [...url.searchParams.keys()].sort().join('&')
 
