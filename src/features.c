@@ -12,10 +12,8 @@
 #include "strategy.sql.h"
 #include "xapi.sql.h"
 #include "journal.sql.h"
-#include "learning.sql.h"
 #include "practice.sql.h"
 #include "surveys.sql.h"
-#include "needs.sql.h"
 #include "home.sql.h"
 #include "demo.sql.h"
 #include "web/web.sql.h"
@@ -31,10 +29,8 @@ static const struct schema *const schemas[] = {
 	&strategy_schema,
 	&xapi_schema,
 	&journal_schema,
-	&learning_schema,
 	&practice_schema,
 	&surveys_schema,
-	&needs_schema,
 	&home_schema,
 	&demo_schema,
 	NULL };
@@ -50,10 +46,8 @@ static const struct query *const *const queries[] = {
 	strategy_queries,
 	xapi_queries,
 	journal_queries,
-	learning_queries,
 	practice_queries,
 	surveys_queries,
-	needs_queries,
 	home_queries,
 	demo_queries,
 	NULL };
