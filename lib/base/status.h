@@ -9,6 +9,7 @@ enum status {
 	INVALID,       /* the input is wrong, and a person can mend it */
 	CONFLICT,      /* the input is fine; what is stored has moved on */
 	BUSY,          /* locked or overloaded: the same call may succeed later */
+	FULL,          /* no room left on a disk: nothing was changed, and somebody can make room */
 	BROKEN,        /* a fault of ours or of the machine: logged, with the request's id */
 };
 

@@ -17,7 +17,7 @@ static str reason(int status)
 		{ 410, S("Gone") }, { 412, S("Precondition Failed") }, { 413, S("Content Too Large") }, { 414, S("URI Too Long") },
 		{ 415, S("Unsupported Media Type") }, { 417, S("Expectation Failed") }, { 421, S("Misdirected Request") },
 		{ 422, S("Unprocessable Content") }, { 429, S("Too Many Requests") }, { 431, S("Request Header Fields Too Large") },
-		{ 500, S("Internal Server Error") }, { 501, S("Not Implemented") }, { 503, S("Service Unavailable") },
+		{ 500, S("Internal Server Error") }, { 501, S("Not Implemented") }, { 503, S("Service Unavailable") }, { 507, S("Insufficient Storage") },
 		{ 505, S("HTTP Version Not Supported") },
 	};
 	for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)

@@ -16,7 +16,7 @@ static enum exit told(struct shell *sh, enum status status, const char *why)
 		return DONE;
 	if (why[0])
 		shell_say(sh, "wijzer: %s", why);
-	return status == BUSY ? LOCKED : status == NOT_FOUND ? MISSING : status == BROKEN ? FAULT : REFUSED;
+	return status == BUSY ? LOCKED : status == NOT_FOUND ? MISSING : status == BROKEN || status == FULL ? FAULT : REFUSED;
 }
 
 COMMAND(backup, "FILE", "Writes everything but the keys into one SQLite file, while people work.", OPTIONS())

@@ -66,14 +66,14 @@ enum exit shell_keys_open(struct shell *sh, bool make, bool renew)
 	if (status == OK || (!make && status != BUSY))
 		return DONE;
 	shell_say(sh, "wijzer: %s", why);
-	return status == BROKEN ? FAULT : status == BUSY ? LOCKED : REFUSED;
+	return status == BROKEN || status == FULL ? FAULT : status == BUSY ? LOCKED : REFUSED;
 }
 
 static enum exit told(struct shell *sh, enum status status, const char *why)
 {
 	if (status != OK)
 		shell_say(sh, "wijzer: %s", why);
-	return status == OK ? DONE : status == NOT_FOUND ? MISSING : status == BROKEN ? FAULT : REFUSED;
+	return status == OK ? DONE : status == NOT_FOUND ? MISSING : status == BROKEN || status == FULL ? FAULT : REFUSED;
 }
 
 COMMAND(backup_keys, "FILE", "Copies people's keys into a file, apart from any backup. Destroy it within 30 days.", OPTIONS(), .keys = KEYS_STRICT)

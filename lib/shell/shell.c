@@ -146,7 +146,7 @@ enum status shell_call(struct shell *sh, const char *operation, const list *give
 static enum exit exit_of(enum status s)
 {
 	static const enum exit codes[] = { [OK] = DONE, [NOT_FOUND] = MISSING, [FORBIDDEN] = DENIED, [INVALID] = REFUSED, [CONFLICT] = REFUSED,
-		[BUSY] = LOCKED, [BROKEN] = FAULT };
+		[BUSY] = LOCKED, [FULL] = FAULT, [BROKEN] = FAULT };
 	return codes[s];
 }
 
@@ -157,6 +157,7 @@ enum exit shell_finish(struct shell *sh, enum status status)
 		return DONE;
 	static const char *const plain[] = { [NOT_FOUND] = "there is no such thing here", [FORBIDDEN] = "not allowed", [INVALID] = "the input is not right",
 		[CONFLICT] = "this does not fit what is stored", [BUSY] = "the database is in use; try again in a moment",
+		[FULL] = "the disk of the database is full; nothing was changed. Make room on it, and do the same again",
 		[BROKEN] = "something went wrong that typing cannot mend; the line above says what" };
 	str said = said_text(sh->arena, sh->c.language, &sh->c.said);
 	if (said.len || !sh->c.problems.count)

@@ -78,7 +78,7 @@ enum status postgres_status(const char *sqlstate, bool *again)
 	static const struct { const char *starts; enum status status; bool again; } meanings[] = {
 		{ "23505", CONFLICT }, { "23503", CONFLICT }, { "23514", CONFLICT },
 		{ "40001", BUSY, true }, { "40P01", BUSY, true },
-		{ "55P03", BUSY }, { "57P", BUSY }, { "08", BUSY }, { "53300", BUSY },
+		{ "55P03", BUSY }, { "57P", BUSY }, { "08", BUSY }, { "53300", BUSY }, { "53100", FULL },
 	};
 	*again = false;
 	if (!sqlstate)
@@ -125,8 +125,10 @@ static enum status answer_failed(struct wire *w, struct ctx *c, const char *name
 	c->db->again |= again;
 	if (status == CONFLICT)
 		c->db->conflict = constraint_of(c, r);
-	else if (status == BROKEN)
-		status = broken(c, "%s: %s (%s)", name, r ? PQresultErrorField(r, PG_DIAG_MESSAGE_PRIMARY) : PQerrorMessage(w->pg), state ? state : "no state");
+	else if (status == BROKEN || status == FULL) {
+		enum status logged = broken(c, "%s: %s (%s)", name, r ? PQresultErrorField(r, PG_DIAG_MESSAGE_PRIMARY) : PQerrorMessage(w->pg), state ? state : "no state");
+		status = status == FULL ? FULL : logged;
+	}
 	return session_failed(c, status);
 }
 
@@ -217,8 +219,10 @@ enum status pq_end(struct wire *w, struct ctx *c, bool keep, bool *again)
 		status = postgres_status(PQresultErrorField(r, PG_DIAG_SQLSTATE), again);
 	else if (strcmp(PQcmdStatus(r), "COMMIT"))
 		status = broken(c, "the commit was answered with %s", PQcmdStatus(r));
-	if (status == BROKEN && r && !answer_is_good(r))
-		status = broken(c, "commit: %s", PQresultErrorMessage(r));
+	if ((status == BROKEN || status == FULL) && r && !answer_is_good(r)) {
+		enum status logged = broken(c, "commit: %s", PQresultErrorMessage(r));
+		status = status == FULL ? FULL : logged;
+	}
 	PQclear(r);
 	return status;
 }

@@ -26,6 +26,8 @@ enum status sqlite_status(int code)
 		return OK;
 	case SQLITE_BUSY: case SQLITE_LOCKED:
 		return BUSY;
+	case SQLITE_FULL:
+		return FULL;
 	case SQLITE_CONSTRAINT:
 		switch (code) {
 		case SQLITE_CONSTRAINT_UNIQUE: case SQLITE_CONSTRAINT_PRIMARYKEY: case SQLITE_CONSTRAINT_ROWID:
@@ -241,8 +243,10 @@ static enum status query_failed(struct ctx *c, const struct query *q, sqlite3 *d
 	enum status status = sqlite_status(code);
 	if (status == CONFLICT)
 		c->db->conflict = constraint_of(c, db, code);
-	else if (status != BUSY)
-		status = broken(c, "%s:%d: %s: %s (%d)", q->file, q->line, q->name, sqlite3_errmsg(db), code);
+	else if (status != BUSY) {
+		enum status logged = broken(c, "%s:%d: %s: %s (%d)", q->file, q->line, q->name, sqlite3_errmsg(db), code);
+		status = status == FULL ? FULL : logged;
+	}
 	return session_failed(c, status);
 }
 

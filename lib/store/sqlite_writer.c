@@ -44,9 +44,10 @@ static enum status lost(struct sqlite *s, struct ctx *c)
 {
 	int code = sqlite3_extended_errcode(s->writer.db);
 	enum status status = sqlite_status(code);
-	if (status == BROKEN || status == OK)
-		return broken(c, "the transaction was lost: %s (%d)", sqlite3_errmsg(s->writer.db), code);
-	return status;
+	if (status == BUSY || status == CONFLICT)
+		return status;
+	enum status logged = broken(c, "the transaction was lost: %s (%d)", sqlite3_errmsg(s->writer.db), code);
+	return status == FULL ? FULL : logged;
 }
 
 static enum status run_alone(struct sqlite *s, struct run *r)

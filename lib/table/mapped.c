@@ -164,13 +164,22 @@ void mapped_close(struct mapped *m)
 		buffer_done(&m->made);
 }
 
+/* What a file of rejects has besides its own columns, in whichever language it was written. */
+static bool told_by_rejects(struct ctx *c, str column)
+{
+	for (int l = 0; l < LANGUAGES; l++)
+		if (str_eq(column, word_text(c->arena, l, W(table_line), NULL, 0)) || str_eq(column, word_text(c->arena, l, W(table_reason), NULL, 0)))
+			return true;
+	return false;
+}
+
 /* Found by name, a field has one column: what is in nobody's first is read by nobody. */
 str mapped_left(struct ctx *c, const struct mapped *m)
 {
 	str *left = arena_array_of(c->arena, str, m->table->width + 1);
 	size_t n = 0;
 	for (size_t i = 0; i < m->table->width; i++) {
-		bool taken = !m->table->columns[i].len;
+		bool taken = !m->table->columns[i].len || told_by_rejects(c, m->table->columns[i]);
 		for (size_t f = 0; f < m->count; f++) {
 			if (m->bound[f].rule)
 				return (str){ 0 };

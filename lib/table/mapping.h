@@ -61,7 +61,8 @@ struct mapped_row {
  * are empty are passed over. Values live until the next row. */
 enum status mapped_next(struct ctx *c, struct mapped *m, struct mapped_row *out) must_use;
 bool mapped_has(const struct mapped *m, size_t field);     /* whether the field has a column or a constant */
-/* The columns that no field was found for by their names, at most twelve; no text when there is none, or a mapping says what is wanted. */
+/* The columns that no field was found for by their names, at most twelve; no text when there is none, or a mapping says what is wanted.
+ * What a file of rejects adds, its line and its reason, is not among them: it can be mended and read again. */
 str mapped_left(struct ctx *c, const struct mapped *m);
 str mapped_column(const struct mapped *m, size_t field);   /* as the file calls it, the first of several; no text for constants and unmapped fields */
 /* mapped_guess: the column that mapped_open would find for the field by its names; no text when there is none or more than one. */

@@ -10,7 +10,7 @@ static const char policy[] = "default-src 'none'; style-src 'self'; img-src 'sel
 
 int status_http(enum status s)
 {
-	static const int numbers[] = { [OK] = 200, [NOT_FOUND] = 404, [FORBIDDEN] = 403, [INVALID] = 422, [CONFLICT] = 409, [BUSY] = 503, [BROKEN] = 500 };
+	static const int numbers[] = { [OK] = 200, [NOT_FOUND] = 404, [FORBIDDEN] = 403, [INVALID] = 422, [CONFLICT] = 409, [BUSY] = 503, [FULL] = 507, [BROKEN] = 500 };
 	return numbers[s];
 }
 
@@ -211,6 +211,7 @@ static const struct word *problem_word(int status)
 	case 421: return W(web_wrong_host);
 	case 429: return W(web_too_many);
 	case 503: return W(web_busy);
+	case 507: return W(web_full);
 	case 500: return W(web_broken);
 	default: return W(web_bad_request);
 	}

@@ -170,9 +170,7 @@ static enum status import_run(struct shell *sh, const struct import_wish *w, boo
 	enum status status = import_open(&sh->c, w, &k.im);
 	if (status == OK) {
 		shell_say(sh, S_FMT, S_ARG(table_report(&sh->c, k.im->in->table)));
-		if (k.im->in->left.len)
-			say(sh, W(imports_columns_left), k.im->in->left);
-		status = rows_read(&k);
+		status = k.im->in->left.len ? refuse(&sh->c, INVALID, "import-columns", W(imports_columns_left), k.im->file, k.im->in->left) : rows_read(&k);
 	}
 	if (status == OK && !dry)
 		status = import_agreed(&sh->c, k.im);

@@ -50,6 +50,7 @@ static int status_of(enum status s, str code)
 	case NOT_FOUND: return 404;
 	case BUSY: return str_eq(code, S("slow-down")) ? 429 : 503;
 	case OK: return 200;
+	case FULL: return 507;
 	case BROKEN: break;
 	}
 	return 500;

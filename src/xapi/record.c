@@ -23,7 +23,7 @@ enum status record_came(struct ctx *c, int64_t client, const list *verbs)
 bool record_keeps(const struct ctx *c, const struct operation *op)
 {
 	(void)op;
-	return c->status != NOT_FOUND && c->status != BUSY && c->status != BROKEN && !str_eq(c->code, S("precondition")) && !str_eq(c->code, S("no-precondition"));
+	return c->status != NOT_FOUND && c->status != BUSY && c->status != FULL && c->status != BROKEN && !str_eq(c->code, S("precondition")) && !str_eq(c->code, S("no-precondition"));
 }
 
 /* A code of ours, or the name of the parameter that was wrong. A name that the sender made up is "parameter". */

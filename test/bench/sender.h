@@ -33,6 +33,15 @@ static inline void sender_new(struct sender *s, int port, const char *authorizat
 		abort();
 }
 
+/* Gives its buffers and its connection back. */
+static inline void sender_end(struct sender *s)
+{
+	if (s->fd >= 0)
+		close(s->fd);
+	free(s->reply);
+	free(s->body);
+}
+
 static inline bool sender_connect(struct sender *s)
 {
 	struct sockaddr_in to = { .sin_family = AF_INET, .sin_port = htons((uint16_t)s->port), .sin_addr = { htonl(INADDR_LOOPBACK) } };

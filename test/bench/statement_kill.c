@@ -35,18 +35,16 @@ static void start(void)
 static bool wait_until_it_serves(void)
 {
 	struct sender s;
+	bool serves = false;
 	sender_new(&s, port, authorization, 1);
-	for (int i = 0; i < 600; i++) {
+	for (int i = 0; i < 600 && !serves; i++) {
 		char *text;
-		if (sender_ask(&s, "GET", "/xapi/about", "", 0, &text) == 200) {
-			close(s.fd);
-			free(s.reply);
-			free(s.body);
-			return true;
-		}
-		usleep(50000);
+		serves = sender_ask(&s, "GET", "/xapi/about", "", 0, &text) == 200;
+		if (!serves)
+			usleep(50000);
 	}
-	return false;
+	sender_end(&s);
+	return serves;
 }
 
 static void *work(void *of)
@@ -71,6 +69,7 @@ static void *work(void *of)
 		if (!b->acknowledged)
 			usleep(20000);
 	}
+	sender_end(&s);
 	return NULL;
 }
 
@@ -81,9 +80,12 @@ static bool all_read(long *count, long *twice)
 	char path[4000] = "/xapi/statements?limit=500&format=ids&ascending=true", *text;
 	sender_new(&s, port, authorization, 99);
 	*count = *twice = 0;
-	while (*path) {
-		if (sender_ask(&s, "GET", path, "", 0, &text) != 200)
-			return false;
+	bool read = true;
+	while (read && *path) {
+		if (sender_ask(&s, "GET", path, "", 0, &text) != 200) {
+			read = false;
+			break;
+		}
 		for (char *at = text; (at = strstr(at, "\"id\":\"0000000")); at++) {
 			unsigned me, i, of, n;
 			if (sscanf(at + 6, "%8x-%4x-4%3x-8000-%12x", &me, &i, &of, &n) != 4 || of != (unsigned)run || me >= SENDERS || i >= OF_BATCH_MAX || n >= BATCHES_MAX)
@@ -93,11 +95,11 @@ static bool all_read(long *count, long *twice)
 			++*count;
 		}
 		char *more = strstr(text, "\"more\":\"");
-		if (!more)
-			return false;
-		snprintf(path, sizeof path, "%.*s", (int)strcspn(more + 8, "\""), more + 8);
+		read = more;
+		snprintf(path, sizeof path, "%.*s", more ? (int)strcspn(more + 8, "\"") : 0, more ? more + 8 : "");
 	}
-	return true;
+	sender_end(&s);
+	return read;
 }
 
 int main(int argc, char **argv)
@@ -154,6 +156,10 @@ int main(int argc, char **argv)
 		}
 	kill(server, SIGTERM);
 	waitpid(server, NULL, 0);
+	sender_end(&dice);
+	for (int i = 0; i < SENDERS; i++)
+		free(batches[i]);
+	free(authorization);
 	printf("kills=%d acknowledged=%ld there=%ld lost_batches=%ld twice=%ld half_batches=%ld%s\n", times, acknowledged, count, lost, twice, half, read ? "" : " NOT ALL READ");
 	return !read || lost || twice || half || !acknowledged;
 }

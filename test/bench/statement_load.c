@@ -36,6 +36,7 @@ static void *work(void *of)
 			atomic_fetch_add(&failed, 1);
 		took[atomic_fetch_add(&measured, 1)] = (float)(sender_now_us() - from) / 1000;
 	}
+	sender_end(&s);
 	return NULL;
 }
 

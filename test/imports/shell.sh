@@ -32,7 +32,11 @@ check "and is told with its place" "$(grep -c 'wrong.csv, line 4, column "unit"'
 check "it is set apart" "$(wc -l <left.csv | tr -d ' ') $(cut -d, -f1 left.csv | tail -n 1)" "2 3"
 "$wijzer" import people people.csv --unprotected >out 2>/dev/null; check "the same again" "$(cat out)" "Nothing changed: all lines were so already (2)."
 printf 'person_id,name,unit,role,shoe size\n1,Anna,Wonen,Adviseur,38\n' >shoes.csv
-"$wijzer" import people shoes.csv --dry-run --unprotected >out 2>err; check "a column that nothing reads is named" "$? $(grep -c 'Not read.*"shoe size"' err)" "0 1"
+"$wijzer" import people shoes.csv --dry-run --unprotected >out 2>err; check "a column that no field has is refused by name" "$? $(grep -c 'shoes.csv, line 1:.*"shoe size"' err)" "1 1"
+printf 'person_id = column "person_id"\nname = column "name"\nunit = column "unit"\nrole = column "role"\n' >shoes.map
+"$wijzer" import people shoes.csv --map shoes.map --dry-run --unprotected >out 2>err; check "unless a mapping says what is read" "$?" 0
+printf '4,Dre,Wonen,Adviseur,,4,none\n' | { echo 'person_id,name,unit,role,start,line,reason'; cat; } >mended.csv
+"$wijzer" import people mended.csv --dry-run --unprotected >out 2>err; check "and what a file of rejects adds" "$?" 0
 head -n 2 people.csv >one.csv
 "$wijzer" import people one.csv --complete --unprotected >out 2>err; check "complete asks first" "$? $(grep -c -- '--confirm 1' err)" "1 1"
 "$wijzer" import people one.csv --complete --confirm 1 --unprotected >out 2>err; check "and ends what was confirmed" "$? $(people) $(people left=1)" "0 1 2"

@@ -444,7 +444,7 @@ static int fill_disk(struct fresh *f)
 		struct box b = { .size = NAN, .weight = i };
 		enum status status = store_write_now(s, &c, add_large, &b);
 		kept += status == OK;
-		refused += status == BROKEN;
+		refused += status == BROKEN || status == FULL;
 	}
 	setrlimit(RLIMIT_FSIZE, &(struct rlimit){ RLIM_INFINITY, RLIM_INFINITY });
 	struct box b = { .size = NAN, .weight = 1000 };

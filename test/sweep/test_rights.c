@@ -94,7 +94,7 @@ static const char *outcome_of(struct answer a)
 	case INVALID: return "invalid";
 	case CONFLICT: return "conflict";
 	case BUSY: return "busy";
-	case BROKEN: break;
+	case FULL: case BROKEN: break;
 	}
 	return "BROKEN";
 }
