@@ -211,6 +211,8 @@ enum status store_restore(struct store *s, str path, bool replace, char why[WHY]
 		from->engine->close(from);
 	}
 	arena_free(a);
+	if (status == OK)
+		store_settle(s);
 	return status;
 }
 

@@ -1,5 +1,5 @@
 /* store.c - one, find, all, each and run over named queries, whichever engine keeps the rows. */
-#include "engine.h"
+#include "plain.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -289,6 +289,17 @@ void store_fail_at(struct store *s, int n)
 enum status store_prepare_check(struct store *s, const struct query *q, char why[WHY])
 {
 	return s->engine->prepare_check(s, q, why);
+}
+
+void store_settle(struct store *s)
+{
+	char why[WHY];
+	struct plain *p;
+	if (s->engine->is_sqlite || s->engine->plain_open(s, &p, why) != OK)
+		return;
+	enum status counted = p->engine->script(p, "analyze");
+	(void)counted;                             /* the engine's own round comes later */
+	p->engine->close(p);
 }
 
 void store_figures(const struct store *s, struct store_figures *out)

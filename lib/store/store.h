@@ -117,6 +117,10 @@ int store_queries(const struct ctx *c);            /* how many queries this cont
 /* Makes the n-th query from now fail with BROKEN (0: none): the fault sweep. */
 void store_fail_at(struct store *s, int n);
 
+/* After much was written at once: the engine counts what there is now, so that it plans by it. PostgreSQL does so by itself, but a minute later, and until then
+ * reads tables of a quarter of a million rows as if they were empty; SQLite's plans do not depend on it. What fails here has no consequence. */
+void store_settle(struct store *s);
+
 enum status store_prepare_check(struct store *s, const struct query *q, char why[400]) must_use;  /* prepares it and compares parameters and columns with its records */
 
 /* For these two the store must have been migrated: its steps make the tables.

@@ -4,8 +4,8 @@ select a.id as account, a.person, a.name, a.language, case
 	when a.person is null or not exists (select 1 from employment e where e.person = a.person)
 		or exists (select 1 from employment e where e.person = a.person and (e.end_day is null or e.end_day >= :today)) then a.roles
 			+ case when a.person is not null then 1 else 0 end
-			+ case when exists (select 1 from employment e where e.lead = a.person and e.start_day <= :today
-				and (e.end_day is null or e.end_day >= :today)) then 2 else 0 end
+			+ coalesce((select 2 from employment e where e.lead = a.person and e.start_day <= :today
+				and (e.end_day is null or e.end_day >= :today) order by e.end_day limit 1), 0)
 	when exists (select 1 from employment e where e.person = a.person and e.end_day >= :leaver_since) then 128
 	else -1 end as roles
 from session s join account a on a.id = s.account
@@ -16,8 +16,8 @@ select a.id as account, a.person, a.name, a.language, case
 	when a.person is null or not exists (select 1 from employment e where e.person = a.person)
 		or exists (select 1 from employment e where e.person = a.person and (e.end_day is null or e.end_day >= :today)) then a.roles
 			+ case when a.person is not null then 1 else 0 end
-			+ case when exists (select 1 from employment e where e.lead = a.person and e.start_day <= :today
-				and (e.end_day is null or e.end_day >= :today)) then 2 else 0 end
+			+ coalesce((select 2 from employment e where e.lead = a.person and e.start_day <= :today
+				and (e.end_day is null or e.end_day >= :today) order by e.end_day limit 1), 0)
 	when exists (select 1 from employment e where e.person = a.person and e.end_day >= :leaver_since) then 128
 	else -1 end as roles
 from token t join account a on a.id = t.account
@@ -28,8 +28,8 @@ select a.id as account, a.person, a.name, a.language, a.password, a.demo, case
 	when a.person is null or not exists (select 1 from employment e where e.person = a.person)
 		or exists (select 1 from employment e where e.person = a.person and (e.end_day is null or e.end_day >= :today)) then a.roles
 			+ case when a.person is not null then 1 else 0 end
-			+ case when exists (select 1 from employment e where e.lead = a.person and e.start_day <= :today
-				and (e.end_day is null or e.end_day >= :today)) then 2 else 0 end
+			+ coalesce((select 2 from employment e where e.lead = a.person and e.start_day <= :today
+				and (e.end_day is null or e.end_day >= :today) order by e.end_day limit 1), 0)
 	when exists (select 1 from employment e where e.person = a.person and e.end_day >= :leaver_since) then 128
 	else -1 end as roles
 from account a

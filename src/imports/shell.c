@@ -186,6 +186,8 @@ static enum status import_run(struct shell *sh, const struct import_wish *w, boo
 	import_close(k.im);
 	if (status != OK)
 		return status;
+	if (parts && !dry)
+		store_settle(sh->store);
 	result_say(sh, k.im, dry);
 	if (dry && w->complete && k.im->count.ended)
 		ended_say(sh, k.im);
