@@ -155,7 +155,7 @@ static const struct chart_point *point(const struct chart_line *l, size_t i)
 
 static str value_text(struct view *v, const struct chart_line *l, double x)
 {
-	return l->percent ? percent_view(v, x) : text_of_real(v->c, x);
+	return l->percent ? percent_view(v, x) : l->counts ? text_of_int(v->c, llround(x)) : text_of_real(v->c, x);
 }
 
 /* Room is left at both sides, so that the first and last labels stay inside. */

@@ -46,5 +46,6 @@ struct chart_line {
 	list events;                       /* of struct chart_event, by day */
 	double least, most;                /* of the axis */
 	bool percent;                      /* values are shares */
+	bool counts;                       /* values are how many */
 };
 void chart_line(struct view *v, const struct chart_line *l);

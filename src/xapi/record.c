@@ -122,6 +122,7 @@ OPERATION(record_show, nothing, record_page,
 	}
 	out->picture.name = word_text(c->arena, c->language, W(xapi_record_came), NULL, 0);
 	out->picture.most = (double)most;
+	out->picture.counts = true;
 	for (each(struct record_refusal, r, out->refusals))
 		r->said = reason_said(c, r->reason);
 	return OK;

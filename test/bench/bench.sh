@@ -3,31 +3,9 @@
 #   bench.sh [PEOPLE SKILLS RATINGS [PORT]]      5000 50 250000 28080; WIJZER_BENCH_DB=postgresql://… measures that, which must be empty
 # Prints a line a figure. Say beside them how busy the machine was: the first line does.
 set -eu
-top=$(cd "$(dirname "$0")/../.." && pwd)
-cd "$top"
+cd "$(dirname "$0")/../.."
 people=${1:-5000} skills=${2:-50} ratings=${3:-250000} port=${4:-28080} seconds=5
-LC_ALL=C.UTF-8 LANG=C.UTF-8
-export LC_ALL LANG
-
-[ -f build-release/build.ninja ] || meson setup build-release --buildtype=release >/dev/null
-ninja -C build-release wijzer test/bench/load test/bench/make_organisation >/dev/null
-load=$top/build-release/test/bench/load
-folder=$(mktemp -d) server=''
-trap '[ -z "$server" ] || kill "$server" 2>/dev/null || true; rm -rf "$folder"' EXIT
-trap 'exit 130' INT TERM
-cp build-release/wijzer "$folder/wijzer"
-build-release/test/bench/make_organisation "$folder" "$people" "$skills" "$ratings"
-WIJZER_DB=${WIJZER_BENCH_DB:-sqlite:$folder/bench.db}
-WIJZER_KEYS=$folder/keys WIJZER_KEY_FILE=$folder/bench.key
-export WIJZER_DB WIJZER_KEYS WIJZER_KEY_FILE
-
-# serve refuses to be root, so as root all is done by somebody who is nobody.
-as=''
-if [ "$(id -u)" = 0 ]; then
-	chown -R nobody "$folder"
-	as='setpriv --reuid=nobody --regid=nogroup --clear-groups'
-fi
-w() { $as "$folder/wijzer" "$@" 2>>"$folder/said" || { tail -n 5 "$folder/said" >&2; exit 1; }; }
+. test/bench/organisation.sh
 now() { date +%s%N; }
 figure() { printf '%-44s %s\n' "$1" "$2"; }
 # Seconds, and of these the processor's: on a busy machine the second says more. `times` counts for this shell, so it is not asked in another.

@@ -3,29 +3,9 @@
 #   instructions.sh [PEOPLE SKILLS RATINGS [PORT]]      1000 50 50000 28081; with WIJZER_BENCH_KEEP=FOLDER callgrind's files stay there, for callgrind_annotate
 # Needs valgrind. Prints a line a request: the mean of a hundred, after twenty that nobody counts.
 set -eu
-top=$(cd "$(dirname "$0")/../.." && pwd)
-cd "$top"
+cd "$(dirname "$0")/../.."
 people=${1:-1000} skills=${2:-50} ratings=${3:-50000} port=${4:-28081} times=100
-LC_ALL=C.UTF-8 LANG=C.UTF-8
-export LC_ALL LANG
-
-[ -f build-release/build.ninja ] || meson setup build-release --buildtype=release >/dev/null
-ninja -C build-release wijzer test/bench/load test/bench/make_organisation >/dev/null
-load=$top/build-release/test/bench/load
-folder=$(mktemp -d) server=''
-trap '[ -z "$server" ] || kill "$server" 2>/dev/null || true; wait; rm -rf "$folder"' EXIT
-trap 'exit 130' INT TERM
-cp build-release/wijzer "$folder/wijzer"
-build-release/test/bench/make_organisation "$folder" "$people" "$skills" "$ratings"
-WIJZER_DB=${WIJZER_BENCH_DB:-sqlite:$folder/bench.db}
-WIJZER_KEYS=$folder/keys WIJZER_KEY_FILE=$folder/bench.key
-export WIJZER_DB WIJZER_KEYS WIJZER_KEY_FILE
-as=''
-if [ "$(id -u)" = 0 ]; then
-	chown -R nobody "$folder"
-	as='setpriv --reuid=nobody --regid=nogroup --clear-groups'
-fi
-w() { $as "$folder/wijzer" "$@" 2>>"$folder/said" || { tail -n 5 "$folder/said" >&2; exit 1; }; }
+. test/bench/organisation.sh
 
 w init
 for kind in people skills roles ambitions; do w import $kind "$folder/$kind.csv" --unprotected >/dev/null; done

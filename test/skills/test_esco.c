@@ -1,8 +1,8 @@
 /* test_esco.c - ESCO: taken in from the terminal as somebody would, found, read and adopted. The classification is made up, but for one test. */
 #include "harness.h"
+#include "answers.h"
 #include "base/buffer.h"
 #include <fcntl.h>
-#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -127,50 +127,6 @@ static void team(struct app *app)
 {
 	someone(app, LEARNING, "Lieve", "learning", NULL, NULL, NULL);
 	someone(app, EMPLOYEE, "Anna", NULL, "Wonen", "Huismeester", NULL);
-}
-
-/* ---- What pages say ---- */
-
-static json_t *json_of(struct answer a)
-{
-	assert_answer(a, OK);
-	json_t *o = json_loadb(a.json.at, a.json.len, 0, NULL);
-	assert_non_null(o);
-	return o;
-}
-
-static int64_t number_in(struct answer a, const char *field)
-{
-	json_t *o = json_of(a);
-	int64_t n = json_integer_value(json_object_get(o, field));
-	json_decref(o);
-	return n;
-}
-
-/* A text of the i-th element of a list, or of the answer itself. */
-static const char *text_in(struct app *app, struct answer a, const char *list_name, size_t i, const char *field)
-{
-	json_t *o = json_of(a), *at = list_name ? json_array_get(json_object_get(o, list_name), i) : o;
-	const char *text = json_string_value(json_object_get(at, field));
-	text = text_c(app->arena, text_copy(app->arena, str_of(text ? text : "")));
-	json_decref(o);
-	return text;
-}
-
-static int64_t entry_number(struct answer a, const char *list_name, size_t i, const char *field)
-{
-	json_t *o = json_of(a);
-	int64_t n = json_integer_value(json_object_get(json_array_get(json_object_get(o, list_name), i), field));
-	json_decref(o);
-	return n;
-}
-
-static size_t entries_in(struct answer a, const char *list_name)
-{
-	json_t *o = json_of(a);
-	size_t n = json_array_size(json_object_get(o, list_name));
-	json_decref(o);
-	return n;
 }
 
 static struct answer browse(struct app *app, const char *kind, const char *find)

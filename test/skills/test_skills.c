@@ -1,5 +1,6 @@
 /* test_skills.c - the framework: skills and profiles out of files, the starter, the tree, what roles ask, and who may. */
 #include "harness.h"
+#include "answers.h"
 #include <jansson.h>
 #include <string.h>
 
@@ -9,38 +10,6 @@ static void team(struct app *app)
 {
 	someone(app, LEARNING, "Lieve", "learning", NULL, NULL, NULL);
 	someone(app, EMPLOYEE, "Anna", NULL, "Wonen", "Adviseur", NULL);
-}
-
-static json_t *json_of(struct answer a)
-{
-	assert_answer(a, OK);
-	json_t *o = json_loadb(a.json.at, a.json.len, 0, NULL);
-	assert_non_null(o);
-	return o;
-}
-
-static int64_t number_in(struct answer a, const char *field)
-{
-	json_t *o = json_of(a);
-	int64_t n = json_integer_value(json_object_get(o, field));
-	json_decref(o);
-	return n;
-}
-
-static int64_t entry_number(struct answer a, const char *list_name, size_t i, const char *field)
-{
-	json_t *o = json_of(a);
-	int64_t n = json_integer_value(json_object_get(json_array_get(json_object_get(o, list_name), i), field));
-	json_decref(o);
-	return n;
-}
-
-static size_t entries_in(struct answer a, const char *list_name)
-{
-	json_t *o = json_of(a);
-	size_t n = json_array_size(json_object_get(o, list_name));
-	json_decref(o);
-	return n;
 }
 
 static const char *given(struct app *app, const char *name, int64_t value)
