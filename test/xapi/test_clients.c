@@ -33,6 +33,13 @@ static void a_secret_is_shown_once_and_kept_as_a_fingerprint(void **state)
 	assert_false(str_eq(token_fingerprint_keyed(app->arena, S("one"), s.secret), token_fingerprint_keyed(app->arena, S("two"), s.secret)));
 	assert_answer(call(app, "tom@x.example", "xapi_client_make", "name=X", "scope=statements/write,everything", NULL), INVALID);
 	assert_answer(call(app, "petra@x.example", "xapi_client_make", "name=X", "scope=state", NULL), FORBIDDEN);
+	/* People say what a tool is for; what that lets it do is told on the list. */
+	a = call(app, "tom@x.example", "xapi_client_make", "name=Player", NULL);
+	assert_answer(a, INVALID);
+	assert_true(problem_of(a, "use").len > 0);
+	assert_answer(call(app, "tom@x.example", "xapi_client_make", "name=Player", "use=course", NULL), OK);
+	assert_true(str_has(call(app, "tom@x.example", "xapi_client_list_show", NULL).json, S("statements/write, statements/read/mine, state, profile")));
+	assert_answer(call(app, "tom@x.example", "xapi_client_make", "name=Report", "use=reads", NULL), INVALID);        /* the purpose is asked then */
 }
 
 static void who_reads_all_needs_a_purpose_a_second_person_and_ends(void **state)
