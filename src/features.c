@@ -12,6 +12,7 @@
 #include "strategy.sql.h"
 #include "xapi.sql.h"
 #include "journal.sql.h"
+#include "learning.sql.h"
 #include "practice.sql.h"
 #include "surveys.sql.h"
 #include "home.sql.h"
@@ -29,6 +30,7 @@ static const struct schema *const schemas[] = {
 	&strategy_schema,
 	&xapi_schema,
 	&journal_schema,
+	&learning_schema,
 	&practice_schema,
 	&surveys_schema,
 	&home_schema,
@@ -46,6 +48,7 @@ static const struct query *const *const queries[] = {
 	strategy_queries,
 	xapi_queries,
 	journal_queries,
+	learning_queries,
 	practice_queries,
 	surveys_queries,
 	home_queries,

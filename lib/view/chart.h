@@ -49,3 +49,9 @@ struct chart_line {
 	bool counts;                       /* values are how many */
 };
 void chart_line(struct view *v, const struct chart_line *l);
+
+/* A whole in at most five parts, in the order given: one bar, and beneath it each part's share and between which two numbers it lies. Small: the bar alone,
+ * for a row of a table. (parts.c) */
+struct chart_part { str label; double share, low, high; };
+void chart_parts(struct view *v, list parts);              /* of struct chart_part */
+void chart_parts_small(struct view *v, list parts);

@@ -31,6 +31,8 @@ const struct right rights[] = {
 	{ "skills.read",     EMPLOYEE | LEAD | STAFF | BOARD | OVERSIGHT, W(accounts_right_skills_read) },
 	{ "decks.manage",    LEARNING,                          W(accounts_right_decks_manage) },
 	{ "retention.read",  LEAD | LEARNING | BOARD | OVERSIGHT, W(accounts_right_retention_read) },
+	{ "learning.read",   LEAD | LEARNING | BOARD | OVERSIGHT, W(accounts_right_learning_read) },
+	{ "learning.manage", LEARNING,                          W(accounts_right_learning_manage) },
 	{ "skills.manage",   LEARNING,                          W(accounts_right_skills_manage) },
 	{ "ratings.give",    EMPLOYEE,                          W(accounts_right_ratings_give) },
 	{ "ratings.read",    LEARNING,                          W(accounts_right_ratings_read) },

@@ -30,6 +30,11 @@ insert into basis (purpose, kind, day, document, scope, account, made)
 values ('surveys', 'agreement', :day, 'Instemming OR: peilingen', 'Peilingen waarin niemand te vinden is; uitkomsten vanaf vijf antwoorden, voor iedereen gelijk.',
 	(select min(id) from account), :made)
 
+-- demo_learning_basis (demo_survey_basis)
+insert into basis (purpose, kind, day, document, scope, account, made)
+values ('learning', 'agreement', :day, 'Instemming OR: hoe groepen leren', 'Een beeld van groepen vanaf vijf mensen, nooit van één. Logboekuren alleen van wie dat zelf goedvond. Geen doel en geen score.',
+	(select min(id) from account), :made)
+
 -- demo_proposal (demo_proposal)
 insert into proposal (setting, before, after, why, account, made) values (:setting, :before, :after, :why, :account_id, :made)
 

@@ -54,5 +54,7 @@ enum status demo_rate(struct ctx *c, struct demo *d, int64_t person, str skill, 
 enum status demo_share_own(struct ctx *c, struct demo *d, int64_t person, str skill, int before) must_use;
 /* story_practice.c: a training that slips away, and a deck that stays. */
 enum status demo_practice(struct ctx *c, struct demo *d) must_use;
+/* story_record.c: a year of statements of two tools; before anything else is said in the record. */
+enum status demo_record(struct ctx *c, struct demo *d) must_use;
 /* A year of log, and what a few shared. */
 enum status demo_journal(struct ctx *c, struct demo *d) must_use;

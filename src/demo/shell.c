@@ -33,6 +33,7 @@ static enum status make_perform(struct ctx *c, void *of)
 	TRY(demo_story(c, &d));
 	TRY(demo_surveys(c, &d));
 	TRY(demo_practice(c, &d));
+	TRY(demo_record(c, &d));
 	TRY(demo_journal(c, &d));
 	TRY(demo_keeping(c, &d));
 	return store_run(c, demo_made, &state, NULL);

@@ -24,6 +24,7 @@ static const struct entry own_places[] = {
 	{ "/practice", "history", "self.use", W(home_practice), true },
 	{ "/my-skills", "sprout", "self.use", W(home_my_skills), true },
 	{ "/journal", "book-open", "self.use", W(home_journal), true },
+	{ "/learning", "clock", "self.use", W(home_learning), false },
 	{ "/my-team", "users", "team.read", W(home_my_team), true },
 	{ "/about-me", "shield-check", "self.keep", W(home_about_me), false },
 	{ 0 } };
@@ -31,6 +32,7 @@ static const struct entry own_places[] = {
 static const struct entry shared_places[] = {
 	{ "/strategy", "target", "strategy.read", W(home_strategy), true },
 	{ "/gap", "grid-3x3", "gap.read", W(home_gap), false },
+	{ "/lens", "clock", "learning.read", W(home_lens), false },
 	{ "/surveys", "message-square", "surveys.read", W(home_surveys), false },
 	{ "/decks", "file-text", "skills.read", W(home_decks), false },
 	{ "/skills", "network", "skills.read", W(home_skills), false },

@@ -103,3 +103,28 @@ delete from journal_entry where person = :person
 
 -- journal_prompt_erase (keep_person)
 delete from journal_prompt where person = :person
+
+-- ---- Counting along in groups ----
+
+-- counted_since (keep_person) -> log_counting
+select person, since from journal_counted where person = :person
+
+-- counted_put (log_counting)
+insert into journal_counted (person, since) values (:person, :since) on conflict (person) do nothing
+
+-- counted_erase (keep_person)
+delete from journal_counted where person = :person
+
+-- counted_count (keep_person) -> count
+select count(*) as count from journal_counted where person = :person
+
+-- counted_past_count (keep_terms) -> count
+select count(*) as count from journal_counted where person in (select person from departure where last_day < :left_before)
+
+-- counted_past_remove (keep_terms)
+delete from journal_counted where person in (select person from departure where last_day < :left_before)
+
+-- journal_entries_counted (log_counting) -> journal_row
+-- Sealed, of those who agreed before that day.
+select e.id, e.person, e.version, e.sealed, 0 as shared
+from journal_counted k join journal_entry e on e.person = k.person where k.since < :since order by e.person, e.id

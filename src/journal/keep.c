@@ -42,6 +42,7 @@ HEARS(person_erased_before, struct erased_before, log_erase_again)
 	TRY(store_run(c, journal_shared_erase, &who, NULL));
 	TRY(store_run(c, journal_erase, &who, NULL));
 	TRY(store_run(c, journal_prompt_erase, &who, NULL));
+	TRY(store_run(c, counted_erase, &who, NULL));
 	store_forget(c);
 	return OK;
 }

@@ -30,3 +30,8 @@ create table journal_prompt (
 	person {ref} primary key references person (id),
 	after {day} not null
 );
+-- 2 who agreed that the hours of their log count in figures about groups
+create table journal_counted (
+	person {ref} primary key references person (id),
+	since {day} not null
+);

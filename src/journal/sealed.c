@@ -13,7 +13,7 @@ RECORD(journal_text,
 	FIELD(journal_text, day), FIELD(journal_text, kind, .choices = journal_kinds), FIELD(journal_text, hours, .max = HOURS_MAX),
 	FIELD(journal_text, skill, .optional = true), FIELD(journal_text, did, .lines = true, .max = TEXT_LONG), FIELD(journal_text, learnt, .lines = true, .max = TEXT_LONG),
 	FIELD(journal_text, next, .lines = true, .max = TEXT_LONG), FIELD(journal_text, link, .max = LINK_MAX), FIELD(journal_text, file, .max = 300));
-RECORD(journal_hours, FIELD(journal_hours, kind, .choices = journal_kinds), FIELD(journal_hours, entries), FIELD(journal_hours, timed), FIELD(journal_hours, hours));
+RECORD(journal_hours, FIELD(journal_hours, kind, .choices = journal_kinds), FIELD(journal_hours, entries), FIELD(journal_hours, timed), FIELD(journal_hours, hours), FIELD(journal_hours, squares));
 
 enum status journal_owner(struct ctx *c)
 {
@@ -131,6 +131,7 @@ enum status journal_hours_of(struct ctx *c, const struct journal_wanted *in, lis
 				h->entries++;
 				h->timed += !isnan(text.hours);
 				h->hours += isnan(text.hours) ? 0 : text.hours;
+				h->squares += isnan(text.hours) ? 0 : text.hours * text.hours;
 			}
 	}
 	return OK;

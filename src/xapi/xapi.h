@@ -64,9 +64,18 @@ enum status xapi_statements_count(struct ctx *c, int64_t person, int64_t *out) m
 /* What a person did, for the 70-20-10 lens: how often and how long per verb and type of activity, of what happened on the days
  * from `from` up to and including `until`; only where the person is the actor, voided ones left out. */
 struct learning_wanted { int64_t person; date from, until; };
-struct learning_done { str verb, activity_type, kind; int64_t count, timed; double seconds; };      /* kind: of the program's own statements; timed: how many said how long */
+struct learning_done {
+	str verb, activity_type, kind;     /* kind: of the program's own statements, and of what carries one of its categories */
+	int64_t count, timed;              /* how many; of these, how many said how long */
+	double seconds, squares;           /* sums of those; of one never more than LEARNING_LONGEST: a player left open over the weekend is no weekend of learning */
+	int64_t person;                    /* only of everybody */
+};
+enum { LEARNING_LONGEST = 12 * 3600 };
 extern const struct record learning_done_record;
 enum status xapi_learning_of_person(struct ctx *c, const struct learning_wanted *in, list *out) must_use;          /* of struct learning_done */
+/* The same of everybody who is known, in one query, one by one, a person's beside each other; `in->person` is not looked at. `row` gets a
+ * struct learning_done. One of a group reaches a reader only as part of a figure, through the gate. */
+enum status xapi_learning_each(struct ctx *c, const struct learning_wanted *in, enum status (*row)(struct ctx *c, void *of, const void *done), void *of) must_use;
 
 /* Identifiers of people. `kind` is mbox, mbox_sha1sum, openid or account; `key` what it says: "mailto:anna@x.example", forty hexadecimal
  * digits, a URI, or home page and name with a space between. E-mail addresses of persons and of their accounts count by themselves. */
@@ -87,3 +96,8 @@ enum status xapi_actors_unknown(struct ctx *c, int64_t limit, list *out) must_us
 /* One line of JSON about an actor makes kind and key of it, as the tables hold them; false when it is not identified. */
 struct actor_key { str kind, key, name; };
 bool xapi_actor_key(struct arena *a, str json, struct actor_key *out);
+
+/* For the demonstration: as if a tool had sent these statements (a JSON array) at c->now, and had been refused for a reason of record.c so many times. */
+enum status xapi_tool_put(struct ctx *c, str key, str name, int64_t *client) must_use;
+enum status xapi_tool_sends(struct ctx *c, int64_t client, str statements) must_use;
+enum status xapi_tool_is_refused(struct ctx *c, int64_t client, str reason, int64_t times) must_use;

@@ -406,16 +406,28 @@ select count(*) as count from (
 	select d.stored from xapi_actor w join statement_actor d on d.actor = w.id and d.wide in (0, 1) where w.person = :person and d.said = d.stored) x
 
 -- learning_of_person (learning_span) -> learning_done
-select verb, activity_type, kind, count(*) as count, count(seconds) as timed, coalesce(sum(seconds), 0.0) as seconds from (
-	select v.iri as verb, a.type as activity_type, s.seconds,
+select verb, activity_type, kind, count(*) as count, count(seconds) as timed, coalesce(sum(seconds), 0.0) as seconds, coalesce(sum(seconds * seconds), 0.0) as squares from (
+	select v.iri as verb, a.type as activity_type, case when s.seconds > 43200 then 43200.0 else s.seconds end as seconds,
 		(select min(substr(k.iri, 17)) from statement_activity d join xapi_activity k on k.id = d.activity where d.stored = s.stored and d.said = s.stored
 			and k.iri >= 'urn:wijzer:kind:' and k.iri < 'urn:wijzer:kind;') as kind
 	from xapi_actor w join statement_found f on f.actor = w.id
 		join statement s on s.stored = f.stored
 		join xapi_verb v on v.id = f.verb
 		left join xapi_activity a on a.id = f.activity
-	where w.person = :person and f.said = f.stored and s.voided is null and s.made >= :from and s.made < :until) x
+	where w.person = :person and f.said = f.stored and s.stored >= :stored and s.voided is null and s.made >= :from and s.made < :until) x
 group by verb, activity_type, kind order by seconds desc, verb
+
+-- learning_of_all (learning_span) -> learning_done
+select person, verb, activity_type, kind, count(*) as count, count(seconds) as timed, coalesce(sum(seconds), 0.0) as seconds, coalesce(sum(seconds * seconds), 0.0) as squares from (
+	select w.person, v.iri as verb, a.type as activity_type, case when s.seconds > 43200 then 43200.0 else s.seconds end as seconds,
+		(select min(substr(k.iri, 17)) from statement_activity d join xapi_activity k on k.id = d.activity where d.stored = s.stored and d.said = s.stored
+			and k.iri >= 'urn:wijzer:kind:' and k.iri < 'urn:wijzer:kind;') as kind
+	from statement s join statement_found f on f.stored = s.stored and f.said = s.stored
+		join xapi_actor w on w.id = f.actor
+		join xapi_verb v on v.id = f.verb
+		left join xapi_activity a on a.id = f.activity
+	where w.person is not null and s.stored >= :stored and s.voided is null and s.made >= :from and s.made < :until) x
+group by person, verb, activity_type, kind order by person, verb, activity_type, kind
 
 -- document_find (document_place) -> document_row
 select type, bytes, etag, changed from xapi_document
@@ -475,3 +487,13 @@ where r.day >= :from group by r.client, c.name, r.reason order by max(r.at) desc
 
 -- join_person (join_query) -> join_person
 select id, name from person where lower(email) = lower(:who) or person_id = :who order by id limit 1
+
+-- tool_put (tool_row) -> by_id
+insert into xapi_client (key, name, scopes, fingerprint, made, confirmed) values (:key, :name, :scopes, :fingerprint, :now, null) returning id
+
+-- tool_by_id (by_id) -> tool_row
+select key, name from xapi_client where id = :id
+
+-- tool_refused (tool_refusal)
+insert into xapi_refused (client, day, reason, times, at) values (:client, :today, :reason, :times, :now)
+on conflict (client, day, reason) do update set times = xapi_refused.times + excluded.times, at = excluded.at

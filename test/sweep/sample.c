@@ -106,6 +106,16 @@ static const struct sample samples[] = {
 	{ "journal_later", EMPLOYEE_, { 0 } },
 	{ "journal_year_show", EMPLOYEE_, { "year=2026" } },
 	{ "journal_export", EMPLOYEE_, { "form=json" } },
+	{ "journal_counting_set", EMPLOYEE_, { "counts=1" } },
+	/* learning */
+	{ "learning_mine_show", EMPLOYEE_, { 0 } },
+	{ "learning_group_show", LEARNING_, { "unit=Wonen" } },
+	{ "learning_team_show", LEAD_, { 0 } },
+	{ "learning_rules_show", LEARNING_, { 0 } },
+	{ "learning_rule_show", LEARNING_, { "type=http://adlnet.gov/expapi/activities/course", "kind=work", "hours=3" } },
+	{ "learning_rule_put", LEARNING_, { "type=http://adlnet.gov/expapi/activities/course", "kind=formal", "hours=3", "name_nl=Cursus", "name_en=Course" } },
+	{ "learning_rule_drop", LEARNING_, { "type=http://adlnet.gov/expapi/activities/course" } },
+	{ "learning_rules_restore", LEARNING_, { 0 } },
 	/* people */
 	{ "people_list", LEARNING_, { 0 } },
 	{ "person_show", LEARNING_, { "id==" YOUSSEF } },
