@@ -184,8 +184,8 @@ static enum status links_open(struct sqlite *s, char why[WHY])
 	TRY(file_made(s->path, s->store.settings.may_create, why));
 	TRY(sqlite_link_open(s, &s->writer, false, why));
 	TRY(recognised(s, why));
-	if (s->store.settings.beside)              /* pages that a large import touches again and again are else written again and again */
-		sqlite3_exec(s->writer.db, "pragma cache_size = -65536", NULL, NULL, NULL);
+	/* Pages that many writes touch again and again are else read and written again and again. */
+	sqlite3_exec(s->writer.db, "pragma cache_size = -65536", NULL, NULL, NULL);
 	for (int i = 0; i < s->store.settings.readers; i++)
 		TRY(sqlite_link_open(s, &s->readers[i], true, why));
 	return OK;

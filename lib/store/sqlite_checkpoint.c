@@ -1,7 +1,7 @@
 /* sqlite_checkpoint.c - moves what is written from the log into the database, on a thread of its own, so that no writer waits for it. */
 #include "sqlite.h"
 
-enum { DUE_PAGES = 1000, LARGE_PAGES = 16384, LARGE_WAIT_MS = 100 };
+enum { DUE_PAGES = 8000, LARGE_PAGES = 16384, LARGE_WAIT_MS = 100 };
 
 static int pages_in_log(void *of, sqlite3 *db, const char *name, int pages)
 {
