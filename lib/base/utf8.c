@@ -1,6 +1,7 @@
 /* utf8.c - checking, counting and folding UTF-8. */
 #include "text.h"
 #include "arena.h"
+#include <string.h>
 
 uint32_t utf8_next(str s, size_t *at)
 {
@@ -25,9 +26,21 @@ uint32_t utf8_next(str s, size_t *at)
 	return 0xFFFD;
 }
 
+/* Eight bytes of ASCII at once, none of them NUL. */
+static bool is_plain(const char *at)
+{
+	uint64_t eight;
+	memcpy(&eight, at, 8);
+	return !((eight | (eight - 0x0101010101010101u)) & 0x8080808080808080u);
+}
+
 bool utf8_is_valid(str s)
 {
 	for (size_t at = 0; at < s.len; ) {
+		if (s.len - at >= 8 && is_plain(s.at + at)) {
+			at += 8;
+			continue;
+		}
 		size_t from = at;
 		uint32_t point = utf8_next(s, &at);
 		if (!point || (point == 0xFFFD && at == from + 1))

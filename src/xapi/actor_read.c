@@ -1,7 +1,7 @@
 /* actor_read.c - who acts: an Agent by exactly one identifier, a Group by one or by its members. */
 #include "reading.h"
 
-static const char *const identifiers[] = { "mbox", "mbox_sha1sum", "openid", "account" };
+static const str identifiers[] = { S("mbox"), S("mbox_sha1sum"), S("openid"), S("account") };
 
 static bool mbox_is(struct reading *r, uint32_t n)
 {
@@ -31,9 +31,9 @@ static int identifiers_of(const struct json *j, uint32_t n, const char **kind, u
 {
 	int count = 0;
 	for (int i = 0; i < 4; i++) {
-		uint32_t found = json_find(j, n, str_of(identifiers[i]));
+		uint32_t found = json_find(j, n, identifiers[i]);
 		if (found && !count++) {
-			*kind = identifiers[i];
+			*kind = identifiers[i].at;
 			*at = found;
 		}
 	}

@@ -1,9 +1,13 @@
-/* known.c - actors, verbs and activities under their numbers: found, made, and made richer by what is said of them. */
+/* known.c - actors, verbs and activities under their numbers: found, made, and made richer by what is said of them.
+ *
+ * All that some statements speak of is looked for at once (known_seek), so that it costs three questions and not one for each name.
+ */
 #include "store.h"
 #include "store/store.h"
 #include "xapi.sql.h"
+#include <string.h>
 
-enum { NAME_MAX_BYTES = 300 };
+enum { NAME_MAX_BYTES = 300, KEYS_AT_ONCE = 500 };
 
 static str cut(str s)
 {
@@ -26,25 +30,130 @@ static enum status person_of(struct ctx *c, const struct actor_row *a, int64_t *
 	return OK;
 }
 
+/* ---- Looked for ---- */
+
+static struct map *actors_of(struct known *k, str kind)
+{
+	static const char *const kinds[] = { "mbox", "mbox_sha1sum", "openid", "account" };
+	size_t i = 0;
+	while (i < 3 && !str_eq(kind, str_of(kinds[i])))
+		i++;
+	return &k->actors[i];
+}
+
+/* True when nobody looked for this key yet: a row for it stands at the end of `rows`. */
+static void *place_new(struct ctx *c, struct map *places, list *rows, size_t size, str key)
+{
+	return map_put(c->arena, places, key, (int64_t)rows->count, NULL) ? list_add_size(c->arena, rows, size) : NULL;
+}
+
+static void actor_seek(struct ctx *c, struct known *k, const struct mention *m)
+{
+	str kind = str_of(m->kind);
+	struct actor_row *row = place_new(c, actors_of(k, kind), &k->actor_rows, sizeof *row, m->key);
+	if (row)
+		*row = (struct actor_row){ .kind = kind, .key = m->key };
+}
+
+static void activity_seek(struct ctx *c, struct known *k, str iri)
+{
+	struct activity_row *row = place_new(c, &k->activities, &k->activity_rows, sizeof *row, iri);
+	if (row)
+		row->iri = iri;
+}
+
+static void verb_seek(struct ctx *c, struct known *k, str iri)
+{
+	struct verb_row *row = place_new(c, &k->verbs, &k->verb_rows, sizeof *row, iri);
+	if (row)
+		row->iri = iri;
+}
+
+static struct map *actor_places(struct known *k, const void *row) { return actors_of(k, ((const struct actor_row *)row)->kind); }
+static struct map *verb_places(struct known *k, const void *row) { (void)row; return &k->verbs; }
+static struct map *activity_places(struct known *k, const void *row) { (void)row; return &k->activities; }
+
+/* Of one table: its question, its rows, and where in a row its key stands. */
+struct loading { const struct query *query; list *rows; size_t size, key; struct map *(*places)(struct known *k, const void *row); };
+
+static str key_of(const struct loading *l, const void *rows, size_t i)
+{
+	return *(const str *)(const void *)((const char *)rows + i * l->size + l->key);
+}
+
+static str keys_text(struct ctx *c, const struct loading *l, size_t from, size_t count)
+{
+	struct buffer b = { 0 };
+	for (size_t i = 0; i < count; i++) {
+		buffer_add_char(&b, i ? ',' : '[');
+		json_write_text(&b, key_of(l, l->rows->at, from + i));
+	}
+	buffer_add_char(&b, ']');
+	str text = text_copy(c->arena, buffer_text(&b));
+	buffer_done(&b);
+	return text;
+}
+
+/* The rows from `from` on, filled where there is such a one. */
+static enum status rows_load(struct ctx *c, struct known *k, const struct loading *l, size_t from)
+{
+	for (size_t n; from < l->rows->count; from += n) {
+		list there;
+		n = l->rows->count - from < KEYS_AT_ONCE ? l->rows->count - from : KEYS_AT_ONCE;
+		const struct sought sought = { keys_text(c, l, from, n) };
+		TRY(store_all_query(c, l->query, &sought, &there));
+		for (size_t i = 0; i < there.count; i++) {
+			const char *row = (const char *)there.at + i * l->size;
+			int64_t place;
+			if (map_find(l->places(k, row), key_of(l, there.at, i), &place))
+				memcpy((char *)l->rows->at + (size_t)place * l->size, row, l->size);
+		}
+	}
+	return OK;
+}
+
+enum status known_seek(struct ctx *c, struct known *k, const struct statement *first, size_t count, const struct mention *vouched)
+{
+	const struct loading actors = { &query_actors_known, &k->actor_rows, sizeof(struct actor_row), offsetof(struct actor_row, key), actor_places };
+	const struct loading verbs = { &query_verbs_known, &k->verb_rows, sizeof(struct verb_row), offsetof(struct verb_row, iri), verb_places };
+	const struct loading activities = { &query_activities_known, &k->activity_rows, sizeof(struct activity_row), offsetof(struct activity_row, iri), activity_places };
+	size_t actors_before = k->actor_rows.count, verbs_before = k->verb_rows.count, activities_before = k->activity_rows.count;
+	if (vouched->kind)
+		actor_seek(c, k, vouched);
+	for (const struct statement *s = first; s < first + count; s++) {
+		verb_seek(c, k, s->verb);
+		for (each(const struct mention, m, s->mentions))
+			actor_seek(c, k, m);
+		for (each(const struct activity_mention, m, s->activities))
+			activity_seek(c, k, m->iri);
+	}
+	TRY(rows_load(c, k, &actors, actors_before));
+	TRY(rows_load(c, k, &verbs, verbs_before));
+	return rows_load(c, k, &activities, activities_before);
+}
+
+/* ---- Found, made, made richer ---- */
+
 enum status known_actor(struct ctx *c, struct known *k, const struct mention *m, int64_t *out)
 {
-	str slot = text_format(c->arena, "%s " S_FMT, m->kind, S_ARG(m->key));
-	if (map_find(&k->actors, slot, out))
-		return OK;
-	struct actor_row row = { .kind = str_of(m->kind), .key = m->key, .name = cut(m->name) }, known;
-	bool found;
-	TRY(store_find(c, actor_find, &row, &known, &found));
-	if (!found) {
-		TRY(person_of(c, &row, &row.person));
-		TRY(store_one(c, actor_put, &row, &known));
-		if (!row.person && str_starts(row.kind, S("mbox")))
+	int64_t place = 0;
+	if (!map_find(actors_of(k, str_of(m->kind)), m->key, &place))
+		return broken(c, "an actor was not looked for");
+	struct actor_row *row = list_item(k->actor_rows, struct actor_row, place);
+	str name = cut(m->name);
+	if (!row->id) {
+		row->name = name;
+		TRY(person_of(c, row, &row->person));
+		struct actor_row made;
+		TRY(store_one(c, actor_put, row, &made));
+		if (!row->person && str_starts(row->kind, S("mbox")))
 			TRY(addresses_join_later(c));
-	} else if (row.name.len && !known.name.len) {
-		row.id = known.id;
-		TRY(store_run(c, actor_name, &row, NULL));
+		row->id = made.id;
+	} else if (!k->again && name.len && !row->name.len) {
+		row->name = name;
+		TRY(store_run(c, actor_name, row, NULL));
 	}
-	*out = known.id;
-	map_put(c->arena, &k->actors, slot, known.id, NULL);
+	*out = row->id;
 	return OK;
 }
 
@@ -64,54 +173,63 @@ static void names_of(struct ctx *c, str map_text, str inside, str *nl, str *en)
 
 enum status known_verb(struct ctx *c, struct known *k, const struct statement *s, int64_t *out)
 {
-	if (map_find(&k->verbs, s->verb, out))
-		return OK;
-	const struct iri_row key = { s->verb };
+	int64_t place = 0;
+	if (!map_find(&k->verbs, s->verb, &place))
+		return broken(c, "a verb was not looked for");
+	struct verb_row *row = list_item(k->verb_rows, struct verb_row, place);
 	str display = s->display ? json_slice(s->json, s->display) : (str){ 0 };
-	struct verb_row known;
-	bool found;
-	TRY(store_find(c, verb_find, &key, &known, &found));
-	str merged = found ? str_eq(known.display, display) || !display.len ? known.display : json_merge(c->arena, known.display, display) : display;
-	if (!found || !str_eq(merged, known.display)) {
-		struct verb_row row = { .id = found ? known.id : 0, .iri = s->verb, .display = merged };
-		names_of(c, merged, S(""), &row.nl, &row.en);
-		if (found)
-			TRY(store_run(c, verb_change, &row, NULL));
-		else
-			TRY(store_one(c, verb_put, &row, &known));
+	bool says_more = !k->again && display.len && !str_eq(row->display, display);
+	str merged = !row->id ? display : says_more ? json_merge(c->arena, row->display, display) : row->display;
+	if (!row->id || !str_eq(merged, row->display)) {
+		struct verb_row made;
+		row->display = merged;
+		names_of(c, merged, S(""), &row->nl, &row->en);
+		if (row->id) {
+			TRY(store_run(c, verb_change, row, NULL));
+		} else {
+			TRY(store_one(c, verb_put, row, &made));
+			row->id = made.id;
+		}
 	}
-	*out = known.id;
-	map_put(c->arena, &k->verbs, s->verb, known.id, NULL);
+	*out = row->id;
 	return OK;
+}
+
+/* What is said of an activity is put to what is known of it once; whoever says the same again in this batch adds nothing. */
+static bool says_more(struct ctx *c, struct known *k, const struct activity_row *row, str definition)
+{
+	if (k->again || !definition.len || str_eq(row->definition, definition))
+		return false;
+	return map_put(c->arena, &k->said, text_format(c->arena, S_FMT " " S_FMT, S_ARG(row->iri), S_ARG(definition)), 1, NULL);
 }
 
 enum status known_activity(struct ctx *c, struct known *k, const struct statement *s, const struct activity_mention *m, int64_t *out)
 {
+	int64_t place = 0;
+	if (!map_find(&k->activities, m->iri, &place))
+		return broken(c, "an activity was not looked for");
+	struct activity_row *row = list_item(k->activity_rows, struct activity_row, place);
 	str definition = m->definition ? json_slice(s->json, m->definition) : (str){ 0 };
-	str slot = text_format(c->arena, S_FMT " " S_FMT, S_ARG(m->iri), S_ARG(definition));
-	if (map_find(&k->activities, slot, out))
-		return OK;
-	const struct iri_row key = { m->iri };
-	struct activity_row known;
-	bool found;
-	TRY(store_find(c, activity_find, &key, &known, &found));
-	str merged = found ? str_eq(known.definition, definition) || !definition.len ? known.definition : json_merge(c->arena, known.definition, definition) : definition;
-	if (!found || !str_eq(merged, known.definition)) {
-		struct activity_row row = { .id = found ? known.id : 0, .iri = m->iri, .definition = merged };
+	str merged = !row->id ? definition : says_more(c, k, row, definition) ? json_merge(c->arena, row->definition, definition) : row->definition;
+	if (!row->id || !str_eq(merged, row->definition)) {
+		struct activity_row made;
 		struct json j;
 		struct json_fault fault;
+		row->definition = merged;
+		row->type = (str){ 0 };
 		if (merged.len && json_read(c->arena, merged, JSON_LEVELS_MAX, &j, &fault)) {
 			uint32_t type = json_find(&j, 0, S("type"));
-			row.type = type ? j.nodes[type].text : (str){ 0 };
+			row->type = type ? j.nodes[type].text : (str){ 0 };
 		}
-		names_of(c, merged, S("name"), &row.nl, &row.en);
-		if (found)
-			TRY(store_run(c, activity_change, &row, NULL));
-		else
-			TRY(store_one(c, activity_put, &row, &known));
+		names_of(c, merged, S("name"), &row->nl, &row->en);
+		if (row->id) {
+			TRY(store_run(c, activity_change, row, NULL));
+		} else {
+			TRY(store_one(c, activity_put, row, &made));
+			row->id = made.id;
+		}
 	}
-	*out = known.id;
-	map_put(c->arena, &k->activities, slot, known.id, NULL);
+	*out = row->id;
 	return OK;
 }
 

@@ -30,6 +30,11 @@ double node_number(const struct json *j, uint32_t n)
 	return strtod(digits, NULL);
 }
 
+static bool is_named(const struct json_node *m, const char *name)
+{
+	return m->key.len && m->key.at[0] == name[0] && !strncmp(m->key.at, name, m->key.len) && !name[m->key.len];
+}
+
 bool properties_read(struct reading *r, uint32_t n, const char *what, const struct property *all, size_t count)
 {
 	const struct json *j = r->j;
@@ -39,7 +44,7 @@ bool properties_read(struct reading *r, uint32_t n, const char *what, const stru
 	for (uint32_t i = json_first(j, n); i; i = json_next(j, n, i)) {
 		const struct json_node *m = &j->nodes[i];
 		size_t k = 0;
-		while (k < count && !(m->key.len == strlen(all[k].name) && !memcmp(m->key.at, all[k].name, m->key.len)))
+		while (k < count && !is_named(m, all[k].name))
 			k++;
 		if (k == count)
 			return wrong(r, i, "there is no property of this name here (names mind capital letters)");

@@ -10,7 +10,8 @@ RECORD(iri_row, FIELD(iri_row, iri));
 RECORD(person_number, FIELD(person_number, person));
 RECORD(statement_number, FIELD(statement_number, stored));
 RECORD(statement_key, FIELD(statement_key, id));
-RECORD(statement_before, FIELD(statement_before, pointing), FIELD(statement_before, stored), FIELD(statement_before, digest), FIELD(statement_before, made),
+RECORD(sought, FIELD(sought, all));
+RECORD(statement_before, FIELD(statement_before, id), FIELD(statement_before, pointing), FIELD(statement_before, stored), FIELD(statement_before, digest), FIELD(statement_before, made),
 	FIELD(statement_before, voids));
 RECORD(statement_row, FIELD(statement_row, stored), FIELD(statement_row, id), FIELD(statement_row, digest), FIELD(statement_row, made), FIELD(statement_row, version),
 	FIELD(statement_row, client), FIELD(statement_row, seconds), FIELD(statement_row, attachments), FIELD(statement_row, text));

@@ -26,15 +26,15 @@ static bool is_signature(const struct json *j, uint32_t attachment)
 
 static bool left_out(const struct canon *c, uint32_t i, bool free, int level)
 {
-	static const char *const always[] = { "display", "definition", "description" }, *const top[] = { "id", "stored", "authority", "version", "timestamp" };
+	static const str always[] = { S("display"), S("definition"), S("description") }, top[] = { S("id"), S("stored"), S("authority"), S("version"), S("timestamp") };
 	const struct json_node *m = &c->j->nodes[i];
 	if (free)
 		return false;
 	for (size_t k = 0; k < 3; k++)
-		if (str_eq(m->key, str_of(always[k])))
+		if (str_eq(m->key, always[k]))
 			return true;
 	for (size_t k = 0; k < 5 && level == 0; k++)
-		if (str_eq(m->key, str_of(top[k])))
+		if (str_eq(m->key, top[k]))
 			return true;
 	if (c->unsigned_ && level == 0 && str_eq(m->key, S("attachments"))) {
 		bool any = false;

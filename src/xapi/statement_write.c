@@ -16,19 +16,26 @@ static int by_place(const void *a, const void *b)
 	return (x->from > y->from) - (x->from < y->from);
 }
 
-/* A property of the store's: in the place of one that came, else behind everything. */
-static void property_put(struct arena *a, list *edits, list *behind, const struct statement *s, const char *name, str value)
+/* A property of the store's. */
+struct own { str name, value; };
+struct writing { struct arena *a; const struct statement *s; list edits; struct own behind[5]; size_t count; };
+
+/* In the place of one that came, else behind everything. */
+static void property_put(struct writing *w, str name, str value)
 {
-	uint32_t is = json_find(s->json, s->node, str_of(name));
+	uint32_t is = json_find(w->s->json, w->s->node, name);
 	if (is)
-		edit_add(a, edits, s->json->nodes[is].at, s->json->nodes[is].end, value);
+		edit_add(w->a, &w->edits, w->s->json->nodes[is].at, w->s->json->nodes[is].end, value);
 	else
-		*list_add(a, behind, str) = text_format(a, ",\"%s\":" S_FMT, name, S_ARG(value));
+		w->behind[w->count++] = (struct own){ name, value };
 }
 
 static str quoted(struct arena *a, str s)
 {
-	return text_format(a, "\"" S_FMT "\"", S_ARG(s));
+	char *to = arena_take(a, s.len + 2);
+	to[0] = to[s.len + 1] = '"';
+	memcpy(to + 1, s.at, s.len);
+	return (str){ to, s.len + 2 };
 }
 
 static bool is_zulu(const struct statement *s)
@@ -41,24 +48,24 @@ void statement_write(struct arena *a, struct buffer *b, const struct statement *
 {
 	const struct json *j = s->json;
 	char stored[27], made[27];
-	list edits = { 0 }, behind = { 0 };
+	struct writing w = { .a = a, .s = s };
 	time_put(stored, g->stored);
 	time_put(made, s->has_time ? s->time_us : g->stored);
 	if (!s->id.len || !json_find(j, s->node, S("id")))
-		property_put(a, &edits, &behind, s, "id", quoted(a, g->id));
+		property_put(&w, S("id"), quoted(a, g->id));
 	if (!s->has_time || (s->by == RULES_2_0_0 && !is_zulu(s)))          /* 2.0.0: another zone becomes UTC */
-		property_put(a, &edits, &behind, s, "timestamp", quoted(a, (str){ made, sizeof made }));
-	property_put(a, &edits, &behind, s, "stored", quoted(a, (str){ stored, sizeof stored }));
-	property_put(a, &edits, &behind, s, "authority", g->authority);
+		property_put(&w, S("timestamp"), quoted(a, (str){ made, sizeof made }));
+	property_put(&w, S("stored"), quoted(a, (str){ stored, sizeof stored }));
+	property_put(&w, S("authority"), g->authority);
 	if (!s->version.len)
-		property_put(a, &edits, &behind, s, "version", s->by == RULES_2_0_0 ? S("\"2.0.0\"") : S("\"1.0.0\""));
+		property_put(&w, S("version"), s->by == RULES_2_0_0 ? S("\"2.0.0\"") : S("\"1.0.0\""));
 	for (each(const uint32_t, n, s->alone)) {
-		edit_add(a, &edits, j->nodes[*n].at, j->nodes[*n].at, S("["));
-		edit_add(a, &edits, j->nodes[*n].end, j->nodes[*n].end, S("]"));
+		edit_add(a, &w.edits, j->nodes[*n].at, j->nodes[*n].at, S("["));
+		edit_add(a, &w.edits, j->nodes[*n].end, j->nodes[*n].end, S("]"));
 	}
-	list_sort(a, &edits, struct edit, by_place);
+	list_sort(a, &w.edits, struct edit, by_place);
 	size_t at = j->nodes[s->node].at;
-	for (each(const struct edit, e, edits)) {
+	for (each(const struct edit, e, w.edits)) {
 		if (e->from < at)                          /* inside what is replaced already: an authority that came */
 			continue;
 		buffer_add(b, (str){ j->text.at + at, e->from - at });
@@ -69,7 +76,11 @@ void statement_write(struct arena *a, struct buffer *b, const struct statement *
 	b->len--;                                          /* the last bracket */
 	while (b->len && strchr(" \t\r\n", b->at[b->len - 1]))
 		b->len--;
-	for (each(const str, text, behind))
-		buffer_add(b, *text);
+	for (const struct own *o = w.behind; o < w.behind + w.count; o++) {
+		buffer_add(b, S(",\""));
+		buffer_add(b, o->name);
+		buffer_add(b, S("\":"));
+		buffer_add(b, o->value);
+	}
 	buffer_add_char(b, '}');
 }

@@ -44,11 +44,22 @@ enum status statement_files(struct ctx *c, int64_t stored, list *out) must_use; 
 
 /* ---- inside ---- */
 
-/* Numbers of what a batch speaks of; each is looked for once. */
-struct known { struct map actors, verbs, activities; };
+/* Numbers of what some statements speak of, all looked for before the first is asked. */
+struct known {
+	struct map actors[4], verbs, activities;   /* actors by kind; to places in these: */
+	list actor_rows, verb_rows, activity_rows; /* id 0: there is none yet */
+	struct map said;                           /* definitions that were put to what is known already */
+	bool again;                                /* a statement that is here for long: what it says of names and definitions was heard then */
+};
+enum status known_seek(struct ctx *c, struct known *k, const struct statement *first, size_t count, const struct mention *vouched) must_use;
 enum status known_actor(struct ctx *c, struct known *k, const struct mention *m, int64_t *out) must_use;
 enum status known_verb(struct ctx *c, struct known *k, const struct statement *s, int64_t *out) must_use;
 enum status known_activity(struct ctx *c, struct known *k, const struct statement *s, const struct activity_mention *m, int64_t *out) must_use;
+
+/* store_index.c: the rows that statements are found by, gathered and put. */
+struct found_rows { list found, actors, activities; };
+enum status found_collect(struct ctx *c, struct known *k, const struct mention *vouched, const struct statement *s, int64_t stored, struct found_rows *rows) must_use;
+enum status found_put_all(struct ctx *c, struct found_rows *rows) must_use;
 
 /* Two JSON objects as one: what only one has, and of what both have the newer; language maps and extensions key by key. */
 str json_merge(struct arena *a, str older, str newer);
@@ -56,7 +67,7 @@ str json_merge(struct arena *a, str older, str newer);
 str language_pick(const struct json *j, uint32_t map, str language);
 
 /* What a new statement points at, and who pointed at it before it came. `voids` of the ones that pointed already is in `before`. */
-struct statement_before { int64_t pointing, stored; str digest; instant made; bool voids; };
+struct statement_before { int64_t pointing, stored; str id, digest; instant made; bool voids; };
 enum status pointing_keep(struct ctx *c, const struct statement *s, int64_t stored, const list *before) must_use;
 
 struct actor_row { int64_t id; str kind, key, name; int64_t person; };
@@ -66,6 +77,7 @@ struct iri_row { str iri; };
 struct person_number { int64_t person; };
 struct statement_number { int64_t stored; };
 struct statement_key { str id; };
+struct sought { str all; };                 /* a JSON list of texts */
 struct statement_row { int64_t stored; str id, digest; instant made; str version; int64_t client; double seconds; int64_t attachments; str text; };
 struct found_row { int64_t stored, said, actor, verb, activity; str registration; };
 struct found_actor_row { int64_t actor, wide, stored, said; };

@@ -11,9 +11,13 @@ struct putting {
 	const struct statements_put *in;
 	struct known known;
 	int64_t last;                              /* the newest number given out */
-	list found, actors, activities;            /* rows that go in together at the end */
+	struct found_rows rows;
 	list came;                                 /* of struct came: how many new ones with which verb */
+	list *ids;
 };
+
+/* One that comes in. */
+struct coming { const struct statement *s; list before; bool known; int64_t stored; };
 
 static str uuid_new(struct arena *a)
 {
@@ -53,48 +57,6 @@ static enum status files_put(struct ctx *c, struct putting *p, const struct stat
 	return OK;
 }
 
-/* By what it is found: who, what, with what. */
-static enum status found_collect(struct ctx *c, struct putting *p, const struct statement *s, int64_t stored)
-{
-	struct found_row *f = list_add(c->arena, &p->found, struct found_row);
-	*f = (struct found_row){ .stored = stored, .said = stored, .registration = s->registration };
-	TRY(known_verb(c, &p->known, s, &f->verb));
-	for (each(const struct mention, m, s->mentions)) {
-		int64_t actor;
-		TRY(known_actor(c, &p->known, m, &actor));
-		if (m->where == ACTING && !f->actor)
-			f->actor = actor;
-		else
-			*list_add(c->arena, &p->actors, struct found_actor_row) = (struct found_actor_row){ actor, m->where == WIDE, stored, stored };
-	}
-	if (p->in->vouched.kind) {
-		int64_t actor;
-		TRY(known_actor(c, &p->known, &p->in->vouched, &actor));
-		*list_add(c->arena, &p->actors, struct found_actor_row) = (struct found_actor_row){ actor, 1, stored, stored };
-	}
-	for (each(const struct activity_mention, m, s->activities)) {
-		int64_t activity;
-		TRY(known_activity(c, &p->known, s, m, &activity));
-		if (m->object && !f->activity)
-			f->activity = activity;
-		else
-			*list_add(c->arena, &p->activities, struct found_activity_row) = (struct found_activity_row){ activity, stored, stored };
-	}
-	return OK;
-}
-
-static enum status rows_put(struct ctx *c, struct putting *p)
-{
-	if (p->found.count)
-		TRY(store_run_each(c, found_put, &p->found));
-	if (p->actors.count)
-		TRY(store_run_each(c, found_actor_put, &p->actors));
-	if (p->activities.count)
-		TRY(store_run_each(c, found_activity_put, &p->activities));
-	p->found = p->actors = p->activities = (list){ 0 };
-	return OK;
-}
-
 static void came_note(struct ctx *c, struct putting *p, str verb)
 {
 	for (each(struct came, v, p->came))
@@ -105,37 +67,89 @@ static void came_note(struct ctx *c, struct putting *p, str verb)
 	*list_add(c->arena, &p->came, struct came) = (struct came){ verb, 1 };
 }
 
-static enum status statement_keep(struct ctx *c, struct putting *p, const struct statement *s, str *id)
+/* What is known of their ids, each to its own: the statement itself, and who pointed at it before it came. */
+static enum status before_load(struct ctx *c, struct coming *coming, size_t count)
 {
-	list before = { 0 };
-	*id = s->id;
-	if (s->id.len)
-		TRY(store_all(c, statement_known, (&(const struct statement_key){ s->id }), &before));
-	for (each(const struct statement_before, b, before))
-		if (!b->pointing)
-			return same_again(c, s, b);
-	if (!s->id.len)
-		*id = uuid_new(c->arena);
-	int64_t now = c->now.ms * 1000, stored = now > p->last ? now : p->last + 1;
-	p->last = stored;
-	struct statement_row row = { .stored = stored, .id = *id, .digest = s->digest, .client = p->in->client, .seconds = s->seconds,
-		.made = { s->has_time ? s->time_us / 1000 : stored / 1000 }, .version = s->version.len ? s->version : s->by == RULES_2_0_0 ? S("2.0.0") : S("1.0.0") };
-	if (!row.made.ms)
-		row.made.ms = 1;                           /* zero is no moment */
-	if (s->attachments.count)
-		TRY(files_put(c, p, s, stored, &row.attachments));
 	struct buffer b = { 0 };
-	statement_write(c->arena, &b, s, &(const struct statement_given){ *id, stored, p->in->authority });
-	row.text = buffer_text(&b);
-	enum status kept = store_run(c, statement_put, &row, NULL);
-	buffer_done(&b);
-	TRY(kept);
-	came_note(c, p, s->verb);
-	TRY(found_collect(c, p, s, stored));
-	if (!s->target.len && !before.count)
+	struct map places = { 0 };
+	list before;
+	for (size_t i = 0; i < count; i++) {
+		if (!coming[i].s->id.len)
+			continue;
+		map_put(c->arena, &places, coming[i].s->id, (int64_t)i, NULL);
+		buffer_add(&b, b.len ? S(",\"") : S("[\""));
+		buffer_add(&b, coming[i].s->id);               /* a UUID: nothing in it to be escaped */
+		buffer_add_char(&b, '"');
+	}
+	if (!b.len)
 		return OK;
-	TRY(rows_put(c, p));                               /* those that point copy rows that have to be there */
-	return pointing_keep(c, s, stored, &before);
+	buffer_add_char(&b, ']');
+	const struct sought sought = { buffer_text(&b) };
+	enum status status = store_all(c, statements_known, &sought, &before);
+	buffer_done(&b);
+	TRY(status);
+	for (each(const struct statement_before, row, before)) {
+		int64_t place;
+		if (map_find(&places, row->id, &place))
+			*list_add(c->arena, &coming[place].before, struct statement_before) = *row;
+	}
+	return OK;
+}
+
+static enum status row_of(struct ctx *c, struct putting *p, const struct coming *one, str id, struct statement_row *row)
+{
+	const struct statement *s = one->s;
+	*row = (struct statement_row){ .stored = one->stored, .id = id, .digest = s->digest, .client = p->in->client, .seconds = s->seconds,
+		.made = { s->has_time ? s->time_us / 1000 : one->stored / 1000 }, .version = s->version.len ? s->version : s->by == RULES_2_0_0 ? S("2.0.0") : S("1.0.0") };
+	if (!row->made.ms)
+		row->made.ms = 1;                          /* zero is no moment */
+	if (s->attachments.count)
+		TRY(files_put(c, p, s, one->stored, &row->attachments));
+	struct buffer b = { 0 };
+	statement_write(c->arena, &b, s, &(const struct statement_given){ id, one->stored, p->in->authority });
+	row->text = text_copy(c->arena, buffer_text(&b));
+	buffer_done(&b);
+	return OK;
+}
+
+/* Some that stand side by side. One that points stands alone, because it has to find what the ones before it left. */
+static enum status some_keep(struct ctx *c, struct putting *p, const struct statement *first, size_t count)
+{
+	struct coming *coming = arena_array_of(c->arena, struct coming, count);
+	list rows = { 0 };
+	bool pointing = first->target.len > 0;
+	for (size_t i = 0; i < count; i++)
+		coming[i].s = &first[i];
+	TRY(before_load(c, coming, count));
+	TRY(known_seek(c, &p->known, first, count, &p->in->vouched));
+	for (struct coming *one = coming; one < coming + count; one++) {
+		const struct statement *s = one->s;
+		str *id = list_add(c->arena, p->ids, str);
+		*id = s->id;
+		for (each(const struct statement_before, b, one->before))
+			if (!b->pointing) {
+				TRY(same_again(c, s, b));
+				one->known = true;
+			}
+		if (one->known)
+			continue;
+		if (!s->id.len)
+			*id = uuid_new(c->arena);
+		int64_t now = c->now.ms * 1000;
+		p->last = one->stored = now > p->last ? now : p->last + 1;
+		TRY(row_of(c, p, one, *id, list_add(c->arena, &rows, struct statement_row)));
+		came_note(c, p, s->verb);
+		TRY(found_collect(c, &p->known, &p->in->vouched, s, one->stored, &p->rows));
+		pointing |= one->before.count > 0;
+	}
+	TRY(store_run_each(c, statement_put, &rows));
+	if (!pointing)
+		return OK;
+	TRY(found_put_all(c, &p->rows));                   /* those that point copy rows that have to be there */
+	for (struct coming *one = coming; one < coming + count; one++)
+		if (!one->known && (one->s->target.len || one->before.count))
+			TRY(pointing_keep(c, one->s, one->stored, &one->before));
+	return OK;
 }
 
 enum status statement_newest(struct ctx *c, int64_t *out)
@@ -153,15 +167,16 @@ enum status statements_gate(struct ctx *c)
 
 enum status statements_put(struct ctx *c, const struct statements_put *in, list *ids)
 {
-	struct putting p = { .in = in };
+	struct putting p = { .in = in, .ids = ids };
+	const struct statement *all = list_of(in->statements, struct statement);
 	*ids = (list){ 0 };
 	TRY(statements_gate(c));
 	TRY(statement_newest(c, &p.last));
-	for (each(const struct statement, s, in->statements)) {
-		str id;
-		TRY(statement_keep(c, &p, s, &id));
-		*list_add(c->arena, ids, str) = id;
+	for (size_t i = 0, n; i < in->statements.count; i += n) {
+		for (n = 1; !all[i].target.len && i + n < in->statements.count && !all[i + n].target.len; )
+			n++;
+		TRY(some_keep(c, &p, &all[i], n));
 	}
 	TRY(record_came(c, in->client, &p.came));
-	return rows_put(c, &p);
+	return found_put_all(c, &p.rows);
 }

@@ -12,6 +12,15 @@ select 0 as pointing, s.stored, s.digest, s.made, 0 as voids from statement s wh
 union all
 select 1 as pointing, t.stored, '' as digest, 0 as made, t.voids from statement_target t where t.target = :id
 
+-- statements_known (sought) -> statement_before
+-- The same of many ids at once; :all is a JSON list.
+select s.id, 0 as pointing, s.stored, s.digest, s.made, 0 as voids from json_each(:all) x cross join statement s on s.id = x.value --sqlite
+union all --sqlite
+select t.target as id, 1 as pointing, t.stored, '' as digest, 0 as made, t.voids from json_each(:all) x cross join statement_target t on t.target = x.value --sqlite
+select s.id, 0 as pointing, s.stored, s.digest, s.made, 0 as voids from statement s where s.id = any (array(select json_array_elements_text(cast(:all as json)))) --postgres
+union all --postgres
+select t.target as id, 1 as pointing, t.stored, '' as digest, 0 as made, t.voids from statement_target t where t.target = any (array(select json_array_elements_text(cast(:all as json)))) --postgres
+
 -- statement_put (statement_row)
 insert into statement (stored, id, digest, made, version, client, seconds, voided, attachments, text)
 values (:stored, :id, :digest, :made, :version, :client, :seconds, null, :attachments, :text)
@@ -37,6 +46,39 @@ update statement set voided = :by where stored = :stored and voided is null
 -- statement_id (statement_number) -> statement_key
 select id from statement where stored = :stored
 
+-- statement_load (statement_number) -> statement_row
+select stored, id, digest, made, version, client, seconds, attachments, text from statement where stored = :stored
+
+-- statement_text_put (statement_row)
+update statement set text = :text, digest = :digest where stored = :stored
+
+-- statement_pointing (statement_key) -> statement_number
+select stored from statement_target where target = :id order by stored limit 1000
+
+-- found_remove (copying)
+delete from statement_found where stored = :stored and said = :target
+
+-- found_actor_remove (copying)
+delete from statement_actor where stored = :stored and said = :target
+
+-- found_activity_remove (copying)
+delete from statement_activity where stored = :stored and said = :target
+
+-- found_copy_own (copying)
+insert into statement_found (stored, said, actor, verb, activity, registration)
+select :stored, f.said, f.actor, f.verb, f.activity, f.registration from statement_found f where f.stored = :target and f.said = :target
+on conflict do nothing
+
+-- found_actor_copy_own (copying)
+insert into statement_actor (actor, wide, stored, said)
+select a.actor, a.wide, :stored, a.said from statement_actor a where a.stored = :target and a.said = :target
+on conflict do nothing
+
+-- found_activity_copy_own (copying)
+insert into statement_activity (activity, stored, said)
+select a.activity, :stored, a.said from statement_activity a where a.stored = :target and a.said = :target
+on conflict do nothing
+
 -- found_copy (copying)
 insert into statement_found (stored, said, actor, verb, activity, registration)
 select :stored, f.said, f.actor, f.verb, f.activity, f.registration from statement_found f where f.stored = :target order by f.said limit 32
@@ -54,6 +96,18 @@ on conflict do nothing
 
 -- actor_find (actor_row) -> actor_row
 select id, kind, key, name, coalesce(person, 0) as person from xapi_actor where key = :key and kind = :kind
+
+-- actors_known (sought) -> actor_row
+select a.id, a.kind, a.key, a.name, coalesce(a.person, 0) as person from json_each(:all) x cross join xapi_actor a on a.key = x.value --sqlite
+select a.id, a.kind, a.key, a.name, coalesce(a.person, 0) as person from xapi_actor a where a.key = any (array(select json_array_elements_text(cast(:all as json)))) --postgres
+
+-- verbs_known (sought) -> verb_row
+select v.id, v.iri, v.display from json_each(:all) x cross join xapi_verb v on v.iri = x.value --sqlite
+select v.id, v.iri, v.display from xapi_verb v where v.iri = any (array(select json_array_elements_text(cast(:all as json)))) --postgres
+
+-- activities_known (sought) -> activity_row
+select a.id, a.iri, a.definition from json_each(:all) x cross join xapi_activity a on a.iri = x.value --sqlite
+select a.id, a.iri, a.definition from xapi_activity a where a.iri = any (array(select json_array_elements_text(cast(:all as json)))) --postgres
 
 -- actor_put (actor_row) -> actor_row
 insert into xapi_actor (kind, key, name, person, made) values (:kind, :key, :name, case when :person = 0 then null else :person end, :now)

@@ -3,6 +3,7 @@
 #include "xapi/statement.h"
 #include "xapi/xapi.h"
 #include "web/operation.h"
+#include "../bench/sender.h"
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -233,56 +234,176 @@ static void a_statement_is_given_as_asked(void **state)
 	assert_true(!p.body.len && header_of(p, "Last-Modified").len && header_of(p, "X-Experience-API-Consistent-Through").len);
 }
 
-struct sender { struct app *app; const char *tool; int number, failed; };
+/* ---- At once ---- */
+
+enum { SENDING = 8, BATCHES = 25 };
+struct sending { struct app *app; char authorization[400]; int number, good, conflict; bool same_id; };
 
 static void *sending(void *of)
 {
-	struct sender *s = of;
-	for (int i = 0; i < 25; i++) {
-		char json[4000] = "[";
-		for (int k = 0; k < 8; k++)
-			snprintf(json + strlen(json), sizeof json - strlen(json), "%s{\"actor\":{\"mbox\":\"mailto:a%d@x.example\"},\"verb\":{\"id\":\"http://x.example/v%d\"},"
-				"\"object\":{\"id\":\"http://x.example/o%d\",\"definition\":{\"name\":{\"en\":\"n%d\"}}}}", k ? "," : "", (k * 7 + i) % 5, k % 3, (i + k) % 4, s->number % 3);
-		strcat(json, "]");
-		char head[1000], reply[64] = "";
-		snprintf(head, sizeof head, "curl -s -o /dev/null -w '%%{http_code}' -H 'X-Experience-API-Version: 1.0.3' -H 'Content-Type: application/json' -H '%.*s' --data-binary @- http://127.0.0.1:%d/xapi/statements >/tmp/wijzer-%d-%d",
-			(int)strcspn(s->tool, "\r"), s->tool, s->app->port, s->app->port, s->number);
-		FILE *f = popen(head, "w");
-		fputs(json, f);
-		pclose(f);
-		snprintf(head, sizeof head, "/tmp/wijzer-%d-%d", s->app->port, s->number);
-		f = fopen(head, "r");
-		if (!f || !fgets(reply, sizeof reply, f) || strcmp(reply, "200"))
-			s->failed++;
-		if (f)
-			fclose(f);
-		remove(head);
+	struct sending *me = of;
+	struct sender s;
+	char *text;
+	sender_new(&s, me->app->port, me->authorization, (uint64_t)me->number + 1);
+	for (int i = 0; i < BATCHES; i++) {
+		int n = me->same_id ? snprintf(s.body, BODY_MAX_BYTES, "{\"id\":\"00000000-0000-4000-8000-%012d\",\"actor\":{\"mbox\":\"mailto:a%d@x.example\"},\"verb\":{\"id\":\"http://x.example/v\"},"
+			"\"object\":{\"id\":\"http://x.example/o\"}}", i, me->number) : snprintf(s.body, BODY_MAX_BYTES, "[");
+		for (int k = 0; k < 8 && !me->same_id; k++)
+			n += snprintf(s.body + n, BODY_MAX_BYTES - (size_t)n, "%s{\"actor\":{\"mbox\":\"mailto:a%d@x.example\"},\"verb\":{\"id\":\"http://x.example/v%d\"},"
+				"\"object\":{\"id\":\"http://x.example/o%d\",\"definition\":{\"name\":{\"en\":\"n%d\"}}}}%s", k ? "," : "", (k * 7 + i) % 5, k % 3, (i + k) % 4, me->number % 3,
+				k == 7 ? "]" : "");
+		int status = sender_ask(&s, "POST", "/xapi/statements", s.body, (size_t)n, &text);
+		me->good += status == 200;
+		me->conflict += status == 409;
 	}
+	close(s.fd);
+	free(s.reply);
+	free(s.body);
 	return NULL;
 }
 
-/* Two hundred batches at once on the same actors and activities: no error, nothing lost. */
+static struct sending all_sending(struct app *app, const char *tool, bool same_id)
+{
+	pthread_t threads[SENDING];
+	struct sending each_one[SENDING], sum = { .app = app };
+	for (int i = 0; i < SENDING; i++) {
+		each_one[i] = (struct sending){ .app = app, .number = i, .same_id = same_id };
+		snprintf(each_one[i].authorization, sizeof each_one[i].authorization, "%.*s", (int)strcspn(tool, "\r"), tool);
+		assert_int_equal(pthread_create(&threads[i], NULL, sending, &each_one[i]), 0);
+	}
+	for (int i = 0; i < SENDING; i++) {
+		pthread_join(threads[i], NULL);
+		sum.good += each_one[i].good;
+		sum.conflict += each_one[i].conflict;
+	}
+	return sum;
+}
+
+/* Two hundred batches at once on the same actors and activities: no error, nothing lost, nothing made twice. */
 static void many_at_once_lose_nothing(void **state)
 {
 	struct app *app = *state;
 	const char *tool = started(app);
-	if (system("command -v curl >/dev/null")) {
-		print_message("skipped: curl is not there\n");
-		skip();
-	}
-	pthread_t threads[8];
-	struct sender senders[8];
-	for (int i = 0; i < 8; i++) {
-		senders[i] = (struct sender){ app, tool, i, 0 };
-		assert_int_equal(pthread_create(&threads[i], NULL, sending, &senders[i]), 0);
-	}
-	for (int i = 0; i < 8; i++) {
-		pthread_join(threads[i], NULL);
-		assert_int_equal(senders[i].failed, 0);
-	}
-	assert_int_equal(sql_number(app, "select count(*) from statement"), 8 * 25 * 8);
+	struct sending sum = all_sending(app, tool, false);
+	assert_int_equal(sum.good, SENDING * BATCHES);
+	assert_int_equal(sql_number(app, "select count(*) from statement"), SENDING * BATCHES * 8);
+	assert_int_equal(sql_number(app, "select count(*) from statement_found f join statement s on s.stored = f.stored where f.said = f.stored and f.actor > 0 and f.activity > 0"), SENDING * BATCHES * 8);
+	assert_int_equal(sql_number(app, "select sum(times) from xapi_day"), SENDING * BATCHES * 8);
 	assert_int_equal(sql_number(app, "select count(*) from xapi_actor where kind = 'mbox'"), 5);
 	assert_int_equal(sql_number(app, "select count(*) from xapi_activity"), 4);
+}
+
+/* Eight who each say something else under the same twenty-five ids, at once: of each id one is kept, the others are told. */
+static void an_id_is_kept_once(void **state)
+{
+	struct app *app = *state;
+	const char *tool = started(app);
+	struct sending sum = all_sending(app, tool, true);
+	assert_int_equal(sum.good, BATCHES);
+	assert_int_equal(sum.conflict, (SENDING - 1) * BATCHES);
+	assert_int_equal(sql_number(app, "select count(*) from statement"), BATCHES);
+	assert_int_equal(sql_number(app, "select count(*) from statement_found"), BATCHES);
+}
+
+#define POINTING(id, who, verb, at) "{\"id\":\"" id "\",\"actor\":{\"mbox\":\"mailto:" who "@x.example\"},\"verb\":{\"id\":\"" verb "\"},\"object\":{\"objectType\":\"StatementRef\",\"id\":\"" at "\"}}"
+#define TAKES_BACK "http://adlnet.gov/expapi/verbs/voided"
+
+/* Within one batch, too, it does not matter who points at whom and who comes first. */
+static void a_batch_may_point_into_itself(void **state)
+{
+	struct app *app = *state;
+	const char *tool = started(app);
+	const char *orders[] = {
+		"[" POINTING(ID_3, "cees", "http://x.example/saw", ID_2) "," POINTING(ID_2, "bert", "http://x.example/saw", ID_1) "," STATEMENT(ID_1, "anna", "read", "book") "," STATEMENT(ID_4, "dora", "read", "paper") "]",
+		"[" STATEMENT(ID_4, "dora", "read", "paper") "," STATEMENT(ID_1, "anna", "read", "book") "," POINTING(ID_2, "bert", "http://x.example/saw", ID_1) "," POINTING(ID_3, "cees", "http://x.example/saw", ID_2) "]" };
+	for (int i = 0; i < 2; i++) {
+		assert_int_equal(send_to(app, tool, orders[i]).status, 200);
+		assert_int_equal(many(get(app, tool, "activity=http%3A%2F%2Fx.example%2Fbook")), 3);
+		assert_int_equal(many(get(app, tool, "agent=%7B%22mbox%22%3A%22mailto%3Aanna%40x.example%22%7D")), 3);
+		assert_int_equal(many(get(app, tool, "agent=%7B%22mbox%22%3A%22mailto%3Abert%40x.example%22%7D")), 2);
+		assert_int_equal(many(get(app, tool, "")), 4);
+		static const char *const tables[] = { "statement", "statement_found", "statement_actor", "statement_activity", "statement_target" };
+		for (size_t k = 0; k < sizeof tables / sizeof tables[0]; k++)
+			sql(app, text_c(app->arena, text_format(app->arena, "delete from %s", tables[k])));
+	}
+	assert_int_equal(send_to(app, tool, "[" POINTING(ID_2, "bert", TAKES_BACK, ID_1) "," STATEMENT(ID_1, "anna", "read", "book") "," STATEMENT(ID_4, "dora", "read", "book") "]").status, 200);
+	assert_int_equal(many(get(app, tool, "activity=http%3A%2F%2Fx.example%2Fbook")), 2);       /* the one that voids points at it, and Dora's */
+	assert_int_equal(get(app, tool, "statementId=" ID_1).status, 404);
+	assert_int_equal(get(app, tool, "voidedStatementId=" ID_1).status, 200);
+}
+
+/* What is wrong with one is wrong with all of a batch: nothing of it is kept. */
+static void a_batch_is_kept_whole_or_not(void **state)
+{
+	struct app *app = *state;
+	const char *tool = started(app);
+	assert_int_equal(send_to(app, tool, STATEMENT(ID_1, "anna", "read", "book")).status, 200);
+	assert_int_equal(send_to(app, tool, "[" STATEMENT(ID_2, "bert", "read", "book") "," STATEMENT(ID_1, "cees", "read", "book") "]").status, 409);
+	assert_int_equal(sql_number(app, "select count(*) from statement"), 1);
+	assert_int_equal(sql_number(app, "select count(*) from statement_found"), 1);
+	assert_int_equal(sql_number(app, "select count(*) from xapi_actor where key = 'mailto:bert@x.example'"), 0);
+	assert_int_equal(send_to(app, tool, "[" STATEMENT(ID_2, "bert", "read", "book") "," STATEMENT(ID_1, "anna", "read", "book") "]").status, 200);
+	assert_int_equal(sql_number(app, "select count(*) from statement"), 2);
+}
+
+/* ---- Replaced ---- */
+
+struct replaced { int64_t stored; str text; };
+
+static enum status replace(struct ctx *c, void *of)
+{
+	const struct replaced *r = of;
+	return xapi_statement_replace(c, r->stored, r->text);
+}
+
+static enum status replace_now(struct app *app, int64_t stored, str text)
+{
+	struct ctx c = { .arena = app->arena, .now = clock_now() };
+	struct replaced r = { stored, text };
+	c.today = instant_date(c.now);
+	return store_write_now(app->store, &c, replace, &r);
+}
+
+static str text_without(struct app *app, str text, const char *word, const char *instead)
+{
+	struct buffer b = { 0 };
+	for (str rest = text; rest.len; ) {
+		bool is = str_starts(rest, str_of(word));
+		buffer_add(&b, is ? str_of(instead) : str_until(rest, 1));
+		rest = str_from(rest, is ? strlen(word) : 1);
+	}
+	str out = text_copy(app->arena, buffer_text(&b));
+	buffer_done(&b);
+	return out;
+}
+
+/* Other bytes: found by what they say, by way of those that point at it too, and by nothing that was there before. */
+static void what_is_replaced_is_found_by_what_it_says_now(void **state)
+{
+	struct app *app = *state;
+	const char *tool = started(app), *anna = "agent=%7B%22mbox%22%3A%22mailto%3Aanna%40x.example%22%7D", *nobody = "agent=%7B%22mbox%22%3A%22mailto%3Anobody%40x.example%22%7D";
+	assert_int_equal(send_to(app, tool, "{\"id\":\"" ID_1 "\",\"actor\":{\"mbox\":\"mailto:anna@x.example\"},\"verb\":{\"id\":\"http://x.example/read\"},\"object\":{\"id\":\"http://x.example/book\"},"
+		"\"context\":{\"instructor\":{\"mbox\":\"mailto:anna@x.example\"}}}").status, 200);
+	assert_int_equal(send_to(app, tool, POINTING(ID_2, "bert", "http://x.example/saw", ID_1)).status, 200);
+	assert_int_equal(send_to(app, tool, POINTING(ID_3, "cees", "http://x.example/saw", ID_2)).status, 200);
+	assert_int_equal(many(get(app, tool, anna)), 3);
+	int64_t stored = sql_number(app, "select stored from statement where id = '" ID_1 "'"), rows = sql_number(app, "select count(*) from statement_found"),
+		others = sql_number(app, "select count(*) from statement_actor");
+	str text = text_without(app, sql_text(app, "select text from statement where id = '" ID_1 "'"), "anna@", "nobody@");
+	assert_int_equal(replace_now(app, stored, text), OK);
+	assert_int_equal(many(get(app, tool, anna)), 0);
+	assert_int_equal(many(get(app, tool, text_c(app->arena, text_format(app->arena, "related_agents=true&%s", anna)))), 0);
+	assert_int_equal(many(get(app, tool, nobody)), 3);
+	assert_int_equal(many(get(app, tool, "activity=http%3A%2F%2Fx.example%2Fbook")), 3);
+	assert_true(str_eq(sql_text(app, "select text from statement where id = '" ID_1 "'"), text));
+	assert_int_equal(sql_number(app, "select count(*) from statement_found"), rows);
+	assert_int_equal(sql_number(app, "select count(*) from statement_actor"), others);
+	assert_int_equal(send_to(app, tool, text_c(app->arena, text)).status, 200);                /* the same again */
+	assert_int_equal(send_to(app, tool, STATEMENT(ID_1, "anna", "read", "book")).status, 409);
+	assert_int_equal(replace_now(app, stored, S("{}")), BROKEN);
+	assert_int_equal(replace_now(app, stored, S(STATEMENT(ID_4, "anna", "read", "book"))), BROKEN);
+	assert_int_equal(replace_now(app, stored + 1, text), NOT_FOUND);
+	assert_true(str_eq(sql_text(app, "select text from statement where id = '" ID_1 "'"), text));
 }
 
 /* A person's statements, by whatever identifier they came; and joined later. */
@@ -380,6 +501,10 @@ int main(void)
 		app_test(mine_is_mine),
 		app_test(a_statement_is_given_as_asked),
 		app_test(many_at_once_lose_nothing),
+		app_test(an_id_is_kept_once),
+		app_test(a_batch_may_point_into_itself),
+		app_test(a_batch_is_kept_whole_or_not),
+		app_test(what_is_replaced_is_found_by_what_it_says_now),
 		app_test(a_person_is_known_by_several_names),
 		app_test(operations_are_called_by_name),
 		app_test(too_much_is_refused),
