@@ -14,7 +14,7 @@
 
 enum { REPLY_MAX = 8 << 20, BODY_MAX_BYTES = 4 << 20 };
 
-struct sender { int fd, port; char *reply, *body; size_t body_len; const char *authorization; uint64_t seed; };
+struct sender { int fd, port; char *reply, *body; size_t body_len; const char *authorization; uint64_t seed; int registered; };      /* registered: every so many-th has a registration; 0: none */
 
 static inline uint64_t sender_random(struct sender *s)
 {
@@ -100,26 +100,34 @@ gone:
 	return 0;
 }
 
+/* What statements speak of, by number. */
+static const char *const sender_verbs[7] = { "https://w3id.org/xapi/video/verbs/played", "https://w3id.org/xapi/dod-isd/verbs/navigated", "http://adlnet.gov/expapi/verbs/initialized",
+	"http://adlnet.gov/expapi/verbs/attempted", "https://w3id.org/xapi/video/verbs/paused", "http://adlnet.gov/expapi/verbs/completed", "https://w3id.org/xapi/video/verbs/seeked" };
+#define SENDER_ACTOR "{\"objectType\": \"Agent\", \"account\": {\"homePage\": \"http://127.0.0.1:18000\", \"name\": \"5705bd2b-8a3b-40b7-ade9-%012llx\"}}"
+#define SENDER_ACTIVITY "http://127.0.0.1:18000/xblock/block-v1:course-v1:Org%d+c645cc+3+type@video+block@%08llx"        /* its number modulo five, its number */
+#define SENDER_REGISTRATION "%08x-0000-4000-8000-%012llx"                                                             /* the number of the course, of the person */
+
 /* A statement of the shape in which a large course platform sends them: an account, one of seven verbs, a block of a course, its course as
  * parent, two extensions. `id` has 36 characters. */
 static inline void statement_add(struct sender *s, const char *id, int people, int activities)
 {
-	static const char *const verbs[] = { "https://w3id.org/xapi/video/verbs/played", "https://w3id.org/xapi/dod-isd/verbs/navigated", "http://adlnet.gov/expapi/verbs/initialized",
-		"http://adlnet.gov/expapi/verbs/attempted", "https://w3id.org/xapi/video/verbs/paused", "http://adlnet.gov/expapi/verbs/completed", "https://w3id.org/xapi/video/verbs/seeked" };
 	uint64_t r = sender_random(s), person = r % (uint64_t)people, activity = (r >> 24) % (uint64_t)activities, verb = (r >> 50) % 7;
 	time_t at = 1730000000 + (time_t)((r >> 10) % 60000000);
+	char registration[80] = "";
 	struct tm t;
 	gmtime_r(&at, &t);
+	if (s->registered && !(sender_random(s) % (uint64_t)s->registered))
+		snprintf(registration, sizeof registration, "\"registration\": \"" SENDER_REGISTRATION "\", ", (unsigned)(activity % 5), (unsigned long long)person);
 	s->body_len += (size_t)snprintf(s->body + s->body_len, BODY_MAX_BYTES - s->body_len,
-		"%s{\"id\": \"%s\", \"actor\": {\"objectType\": \"Agent\", \"account\": {\"homePage\": \"http://127.0.0.1:18000\", \"name\": \"5705bd2b-8a3b-40b7-ade9-%012llx\"}}, "
-		"\"context\": {\"contextActivities\": {\"parent\": [{\"id\": \"http://127.0.0.1:18000/course/course-v1:Org%d+c645cc+3\", \"objectType\": \"Activity\", \"definition\": "
+		"%s{\"id\": \"%s\", \"actor\": " SENDER_ACTOR ", "
+		"\"context\": {%s\"contextActivities\": {\"parent\": [{\"id\": \"http://127.0.0.1:18000/course/course-v1:Org%d+c645cc+3\", \"objectType\": \"Activity\", \"definition\": "
 		"{\"name\": {\"en-US\": \"Demonstration Course\"}, \"type\": \"http://adlnet.gov/expapi/activities/course\"}}]}, \"extensions\": "
 		"{\"https://w3id.org/xapi/openedx/extension/transformer-version\": \"event-routing-backends@7.0.1\", \"https://w3id.org/xapi/video/extensions/length\": 195.0}}, "
-		"\"object\": {\"definition\": {\"type\": \"https://w3id.org/xapi/video/activity-type/video\"}, \"id\": \"http://127.0.0.1:18000/xblock/block-v1:course-v1:Org%d+c645cc+3+type@video+block@%08llx\", "
+		"\"object\": {\"definition\": {\"type\": \"https://w3id.org/xapi/video/activity-type/video\"}, \"id\": \"" SENDER_ACTIVITY "\", "
 		"\"objectType\": \"Activity\"}, \"result\": {\"extensions\": {\"https://w3id.org/xapi/video/extensions/time\": %d.0}}, \"timestamp\": \"%04d-%02d-%02dT%02d:%02d:%02d+00:00\", "
 		"\"verb\": {\"display\": {\"en\": \"did\"}, \"id\": \"%s\"}, \"version\": \"1.0.3\"}",
-		s->body_len > 1 ? "," : "", id, (unsigned long long)person, (int)(activity % 5), (int)(activity % 5), (unsigned long long)activity, (int)(r % 195),
-		t.tm_year + 1900, t.tm_mon + 1, t.tm_mday, t.tm_hour, t.tm_min, t.tm_sec, verbs[verb]);
+		s->body_len > 1 ? "," : "", id, (unsigned long long)person, registration, (int)(activity % 5), (int)(activity % 5), (unsigned long long)activity, (int)(r % 195),
+		t.tm_year + 1900, t.tm_mon + 1, t.tm_mday, t.tm_hour, t.tm_min, t.tm_sec, sender_verbs[verb]);
 }
 
 static inline int64_t sender_now_us(void)

@@ -1,14 +1,15 @@
 /* statement_load.c - sends generated statements in batches and says how many a second were acknowledged.
  *
- *     statement_load PORT KEY SECRET [-c CONNECTIONS] [-b BATCH] [-n STATEMENTS] [-p PEOPLE] [-a ACTIVITIES]
+ *     statement_load PORT KEY SECRET [-c CONNECTIONS] [-b BATCH] [-n STATEMENTS] [-p PEOPLE] [-a ACTIVITIES] [-r N]
  *
+ * -r: every N-th statement has a registration; else none has.
  * Prints: statements seconds per_second p50_ms p99_ms failed. Each connection sends its next batch when the last is answered.
  */
 #include <pthread.h>
 #include <stdatomic.h>
 #include "sender.h"
 
-static int port, connections = 8, batch = 50, people = 20000, activities = 20000;
+static int port, connections = 8, batch = 50, people = 20000, activities = 20000, registered;
 static long wanted = 100000;
 static atomic_long begun, failed;
 static char *authorization;
@@ -19,6 +20,7 @@ static void *work(void *of)
 {
 	struct sender s;
 	sender_new(&s, port, authorization, (uint64_t)(intptr_t)of + (uint64_t)time(NULL) * 1000);
+	s.registered = registered;
 	while (atomic_fetch_add(&begun, batch) < wanted) {
 		s.body_len = 0;
 		s.body[s.body_len++] = '[';
@@ -49,7 +51,7 @@ static int by_size(const void *a, const void *b)
 int main(int argc, char **argv)
 {
 	if (argc < 4)
-		return fprintf(stderr, "statement_load PORT KEY SECRET [-c N] [-b N] [-n N] [-p N] [-a N]\n"), 2;
+		return fprintf(stderr, "statement_load PORT KEY SECRET [-c N] [-b N] [-n N] [-p N] [-a N] [-r N]\n"), 2;
 	port = atoi(argv[1]);
 	authorization = basic(argv[2], argv[3]);
 	for (int i = 4; i + 1 < argc; i += 2)
@@ -59,6 +61,7 @@ int main(int argc, char **argv)
 		case 'n': wanted = atol(argv[i + 1]); break;
 		case 'p': people = atoi(argv[i + 1]); break;
 		case 'a': activities = atoi(argv[i + 1]); break;
+		case 'r': registered = atoi(argv[i + 1]); break;
 		}
 	took = calloc((size_t)(wanted / batch + connections + 1), sizeof *took);
 	pthread_t threads[256];
