@@ -166,6 +166,10 @@ enum status demo_practice(struct ctx *c, struct demo *d)
 	if (status == OK)
 		status = youssef_practises(c, d, training);
 	c->me = before;
+	/* What groups kept was told last Monday. */
+	c->today = date_add_days(today, 1 - date_weekday(today));
+	if (status == OK)
+		status = practice_tell(c);
 	c->today = today;
 	c->now = now;
 	TRY(status);

@@ -29,6 +29,10 @@ enum status journal_hours_each(struct ctx *c, const struct journal_counting *in,
 enum status journal_agreed(struct ctx *c, date *since) must_use;
 enum status journal_agree(struct ctx *c, int64_t person, date since) must_use;
 
+/* One of the asker's own entries, opened with their own key, for another page of theirs: a card to remember it by. NOT_FOUND, said, for anybody
+ * else's; CONFLICT, said, when it does not open. */
+enum status journal_own_text(struct ctx *c, int64_t entry, struct journal_text *out) must_use;
+
 /* A question for Today: at most on two days of a week, and not in a week in which something was written or it was put off. */
 enum status journal_prompt(struct ctx *c, bool *asks, const struct word **question) must_use;
 

@@ -81,6 +81,16 @@ enum status entry_load(struct ctx *c, int64_t id, struct journal_entry *out)
 	return row_open(c, &row, out);
 }
 
+enum status journal_own_text(struct ctx *c, int64_t entry, struct journal_text *out)
+{
+	struct journal_entry e;
+	TRY(journal_owner(c));
+	TRY(vault_ready(c));
+	TRY(entry_load(c, entry, &e));
+	*out = text_of_entry(&e);
+	return e.closed ? refuse(c, CONFLICT, "closed", W(journal_closed)) : OK;
+}
+
 static int by_day(const void *a, const void *b)
 {
 	const struct journal_entry *x = a, *y = b;

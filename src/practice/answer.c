@@ -135,15 +135,11 @@ static void judge(struct ctx *c, const struct card_form *f, const struct card_an
 }
 
 /* Nothing may be asked of a person about a card that is gone; what was answered before stays. */
-static enum status gone_check(struct ctx *c, const struct card *k, struct deck *d)
+static enum status gone_check(struct ctx *c, const struct ground *g)
 {
-	if (k->deck)
-		TRY(deck_load(c, k->deck, d));
-	if (d->withdrawn.ms)
-		return refuse(c, CONFLICT, "deck-withdrawn", W(practice_withdrawn), deck_name(c, d));
-	if (k->retired.ms)
-		return refuse(c, CONFLICT, "card-retired", W(practice_retired));
-	return OK;
+	if (g->withdrawn.ms)
+		return refuse(c, CONFLICT, "deck-withdrawn", W(practice_withdrawn), in_words_of(c, g->name_nl, g->name_en));
+	return g->retired.ms ? refuse(c, CONFLICT, "card-retired", W(practice_retired)) : OK;
 }
 
 OPERATION(practice_answer, card_answer, answer_page,
@@ -155,24 +151,23 @@ OPERATION(practice_answer, card_answer, answer_page,
 	.back = "/practice/now",
 	.doc = "Answers a card. Where right or wrong can be told it is noted; else the page lays answer and card side by side for practice_rate.")
 {
-	struct card k;
+	struct ground g;
 	struct card_form f;
-	struct deck d = { 0 };
 	TRY(practice_may(c));
-	TRY(card_load(c, in->card, &k));
-	TRY(gone_check(c, &k, &d));
-	TRY(card_open(c, &k, &f));
+	TRY(ground_load(c, in->card, &g));
+	TRY(gone_check(c, &g));
+	TRY(ground_open(c, &g, &f));
 	out->card = in->card;
 	out->turn = in->turn;
 	out->training = in->training;
 	out->more = in->more;
-	out->deck = k.deck ? deck_name(c, &d) : (str){ 0 };
+	out->deck = in_words_of(c, g.name_nl, g.name_en);
 	judge(c, &f, in, out);
-	TRY(media_show(c, k.media, &out->media));
+	TRY(media_show(c, g.media, &out->media));
 	if (!out->told)
 		return OK;
 	int64_t rating = out->right ? FSRS_GOOD : out->between ? FSRS_HARD : FSRS_AGAIN;
-	return answer_take(c, &(struct answered){ in->card, in->turn, rating, in->training }, &out->already);
+	return answer_take(c, &g, &(struct answered){ in->turn, rating, in->training }, &out->already);
 }
 
 struct card_rating { int64_t card, turn, training; bool more; int64_t rating; };
@@ -190,12 +185,11 @@ OPERATION(practice_rate, card_rating, answer_rated,
 	.back = "/practice/now",
 	.doc = "How recalling a card went, said by whoever recalled it. A second answer to the same showing changes nothing.")
 {
-	struct card k;
-	struct deck d = { 0 };
+	struct ground g;
 	TRY(practice_may(c));
-	TRY(card_load(c, in->card, &k));
-	TRY(gone_check(c, &k, &d));
+	TRY(ground_load(c, in->card, &g));
+	TRY(gone_check(c, &g));
 	out->training = in->training;
 	out->more = in->more;
-	return answer_take(c, &(struct answered){ in->card, in->turn, in->rating, in->training }, &out->already);
+	return answer_take(c, &g, &(struct answered){ in->turn, in->rating, in->training }, &out->already);
 }

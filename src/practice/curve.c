@@ -1,4 +1,4 @@
-/* curve.c - how much of a deck is still there after so many days, for groups only: sums over people, through the gate. */
+/* curve.c - how much of a deck is still there after so many days, for groups only: sums over people, through the gate, as they were last told (tell.c). */
 #include "inside.h"
 #include "stats/interval.h"
 #include "trust/trust.h"
@@ -6,21 +6,21 @@
 #include "web/operation.h"
 #include <math.h>
 
-struct stretch_sum { int64_t stretch, people, asked, recalled; double xx, xn, nn; };
+struct stretch_sum { int64_t stretch; date day; int64_t people, asked, recalled; double xx, xn, nn; };
 struct card_sum { int64_t card, people, asked, recalled; };
-RECORD(stretch_sum, FIELD(stretch_sum, stretch), FIELD(stretch_sum, people), FIELD(stretch_sum, asked), FIELD(stretch_sum, recalled), FIELD(stretch_sum, xx), FIELD(stretch_sum, xn),
+RECORD(stretch_sum, FIELD(stretch_sum, stretch), FIELD(stretch_sum, day), FIELD(stretch_sum, people), FIELD(stretch_sum, asked), FIELD(stretch_sum, recalled), FIELD(stretch_sum, xx), FIELD(stretch_sum, xn),
 	FIELD(stretch_sum, nn));
 RECORD(card_sum, FIELD(card_sum, card), FIELD(card_sum, people), FIELD(card_sum, asked), FIELD(card_sum, recalled));
 
 struct curve_point { int64_t from, until, people, asked; double share, low, high; bool shown; };
-struct curve_card { int64_t id; str title; int64_t people; double share, low, high; };
-struct curve { int64_t id; str name, training; bool required, falls, holds, any; double first, last; int64_t last_days, goal; list points, forgotten, broken; int64_t hidden; };
+struct curve_card { int64_t id; str title; int64_t people; double share, high; };
+struct curve { int64_t id; str name, training; bool required, falls, holds, any; double first, last; int64_t last_days, goal; date told; list points, forgotten, broken; int64_t hidden; };
 RECORD(curve_point, FIELD(curve_point, from, .doc = "Days since the card was met, or its training taken."), FIELD(curve_point, until, .optional = true, .doc = "The last of these days; none: and later."),
 	FIELD(curve_point, people, .optional = true), FIELD(curve_point, asked, .optional = true), FIELD(curve_point, share, .doc = "Recalled of what was asked."), FIELD(curve_point, low), FIELD(curve_point, high),
 	FIELD(curve_point, shown, .doc = "Enough people; else nothing is said."));
-RECORD(curve_card, FIELD(curve_card, id), FIELD(curve_card, title, .max = CARD_LINE_MAX), FIELD(curve_card, people), FIELD(curve_card, share), FIELD(curve_card, low), FIELD(curve_card, high));
+RECORD(curve_card, FIELD(curve_card, id), FIELD(curve_card, title, .max = CARD_LINE_MAX), FIELD(curve_card, people), FIELD(curve_card, share, .doc = "To the nearest five percent."));
 RECORD(curve, FIELD(curve, id), FIELD(curve, name), FIELD(curve, training), FIELD(curve, required), FIELD(curve, falls), FIELD(curve, holds), FIELD(curve, any), FIELD(curve, first),
-	FIELD(curve, last), FIELD(curve, last_days), FIELD(curve, goal), FIELD(curve, points, .of = &curve_point_record), FIELD(curve, forgotten, .of = &curve_card_record),
+	FIELD(curve, last), FIELD(curve, last_days), FIELD(curve, goal), FIELD(curve, told, .doc = "When these figures were made; they change on Mondays, when enough people answered since."), FIELD(curve, points, .of = &curve_point_record), FIELD(curve, forgotten, .of = &curve_card_record),
 	FIELD(curve, broken, .of = &curve_card_record), FIELD(curve, hidden));
 
 #define CONFIDENCE .8
@@ -56,6 +56,8 @@ static void curve_chart(struct view *v, const struct curve *k)
 		double y = TOP + tall * (1 - percent / 100.0);
 		buffer_add_format(b, "<line class=\"grid\" x1=\"6%%\" x2=\"100%%\" y1=\"%.1f\" y2=\"%.1f\"/><text x=\"5%%\" y=\"%.1f\" text-anchor=\"end\">%d%%</text>", y, y, y + 4, percent);
 	}
+	double goal = TOP + tall * (1 - (double)k->goal / 100);
+	buffer_add_format(v->out, "<line class=\"exact\" x1=\"6%%\" x2=\"100%%\" y1=\"%.1f\" y2=\"%.1f\"/>", goal, goal);
 	const struct curve_point *before = NULL;
 	double before_x = 0;
 	size_t i = 0;
@@ -92,6 +94,7 @@ static enum status points_fill(struct ctx *c, const list *sums, struct curve *ou
 		p.shown = state[i] == GATE_SHOWN && of[i].asked;
 		out->hidden += !p.shown && of[i].asked;
 		if (p.shown) {
+			out->told = date_compare(of[i].day, out->told) > 0 ? of[i].day : out->told;
 			struct interval share = share_interval(&of[i]);
 			p.people = of[i].people;
 			p.asked = of[i].asked;
@@ -115,6 +118,9 @@ static int weakest_first(const void *a, const void *b)
 	return (x->high > y->high) - (x->high < y->high);
 }
 
+/* Cards and stretches are sums over the same answers: with exact figures of both, those of a card that is too small to show would be the rest. */
+static double roughly(double share) { return round(share * 20) / 20; }
+
 /* What is forgotten first, and the cards that do not work: hardly anybody recalls them, however often they are asked. */
 static enum status cards_fill(struct ctx *c, int64_t deck, struct curve *out)
 {
@@ -134,7 +140,7 @@ static enum status cards_fill(struct ctx *c, int64_t deck, struct curve *out)
 		if (state[n] != GATE_SHOWN || !s->asked)
 			continue;
 		struct interval i = interval_share(s->recalled, s->asked, 0, CONFIDENCE);
-		struct curve_card k = { s->card, { 0 }, s->people, (double)s->recalled / (double)s->asked, i.low, i.high };
+		struct curve_card k = { s->card, { 0 }, s->people, roughly((double)s->recalled / (double)s->asked), i.high };
 		for (each(struct card, card, cards))
 			if (card->id == s->card && card_open(c, card, &f) == OK)
 				k.title = card_title(c, &f);
@@ -161,8 +167,10 @@ OPERATION(retention_show, by_id, curve,
 {
 	struct deck d;
 	list sums = { 0 };
+	double goal;
 	TRY(deck_load(c, in->id, &d));
-	*out = (struct curve){ .id = d.id, .name = deck_name(c, &d), .training = d.training_name, .required = d.required, .goal = 90 };
+	TRY(setting_number(c, S("practice_retention"), &goal));
+	*out = (struct curve){ .id = d.id, .name = deck_name(c, &d), .training = d.training_name, .required = d.required, .goal = (int64_t)goal };
 	TRY(store_all(c, stretch_sums, in, &sums));
 	TRY(points_fill(c, &sums, out));
 	out->falls = out->any && out->first - out->last > .15;

@@ -50,22 +50,29 @@ enum status card_both(struct ctx *c, str text_nl, str text_en, str *kind)
 /* ---- The form, with how it will look ---- */
 
 static const struct choice changes[] = { { S("small"), W(practice_change_small) }, { S("new"), W(practice_change_new) }, { 0 } };
-struct card_edit_form { int64_t id, deck; str text_nl, text_en, change; int64_t media; };
+struct card_edit_form { int64_t id, deck; str text_nl, text_en, change; int64_t media; bool drop_media; str file, file_file, captions, captions_file, link, words; };
 RECORD(card_edit_form,
 	FIELD(card_edit_form, id, .optional = true),
 	FIELD(card_edit_form, deck, .optional = true),
 	FIELD(card_edit_form, text_nl, .label = W(practice_text_nl), .hint = W(practice_text_hint), .lines = true, .max = CARD_BYTES_MAX),
 	FIELD(card_edit_form, text_en, .label = W(practice_text_en), .lines = true, .max = CARD_BYTES_MAX),
-	FIELD(card_edit_form, media, .label = W(practice_media_number), .hint = W(practice_media_number_hint), .optional = true),
+	FIELD(card_edit_form, media, .optional = true, .doc = "The number of a picture, sound, video or link that is there already; a file or link that comes along takes its place."),
+	FIELD(card_edit_form, drop_media, .label = W(practice_media_drop)),
+	FIELD(card_edit_form, file, .label = W(practice_media_file), .hint = W(practice_media_file_hint), .file = true, .max = MEDIA_MAX),
+	FIELD(card_edit_form, file_file, .max = 300),
+	FIELD(card_edit_form, captions, .label = W(practice_media_captions), .hint = W(practice_media_captions_hint), .file = true, .max = CAPTIONS_MAX),
+	FIELD(card_edit_form, captions_file, .max = 300),
+	FIELD(card_edit_form, link, .label = W(practice_media_link), .hint = W(practice_media_link_hint), .max = LINK_MAX),
+	FIELD(card_edit_form, words, .label = W(practice_media_words), .hint = W(practice_media_words_hint), .max = WORDS_MAX),
 	FIELD(card_edit_form, change, .label = W(practice_change), .choices = changes));
 
 struct card_seen { bool nl; str kind, question, answer, why, source; list options, pieces, media; };
-struct card_edit { struct card_edit_form form; int64_t deck; str deck_name; bool asked; list seen, problems; };
+struct card_edit { struct card_edit_form form; int64_t deck; str deck_name; bool asked; list seen, problems, media; };
 RECORD(card_seen, FIELD(card_seen, nl), FIELD(card_seen, kind), FIELD(card_seen, question, .max = CARD_LINE_MAX), FIELD(card_seen, answer, .max = CARD_LINE_MAX),
 	FIELD(card_seen, why, .max = CARD_LINE_MAX), FIELD(card_seen, source, .max = CARD_LINE_MAX), FIELD(card_seen, options, .of = &card_option_record),
 	FIELD(card_seen, pieces, .of = &card_piece_record), FIELD(card_seen, media, .of = &shown_media_record));
 RECORD(card_edit, FIELD(card_edit, form, .of = &card_edit_form_record), FIELD(card_edit, deck), FIELD(card_edit, deck_name), FIELD(card_edit, asked),
-	FIELD(card_edit, seen, .of = &card_seen_record), FIELD(card_edit, problems, .doc = "What is wrong with the text, in words."));
+	FIELD(card_edit, media, .of = &shown_media_record, .doc = "What is with the card now."), FIELD(card_edit, seen, .of = &card_seen_record), FIELD(card_edit, problems, .doc = "What is wrong with the text, in words."));
 #include "practice_media_part.html.h"
 #include "practice_card_edit.html.h"
 
@@ -74,7 +81,7 @@ static enum status preview(struct ctx *c, const struct card_edit_form *f, struct
 {
 	const str texts[] = { f->text_nl, f->text_en };
 	str kind;
-	if (card_both(c, f->text_nl, f->text_en, &kind) != OK)
+	if (card_both(c, f->text_nl, f->text_en, &kind) != OK || c->problems.count)
 		for (each(struct problem, p, c->problems))
 			*list_add(c->arena, &out->problems, str) = said_text(c->arena, c->language, &p->said);
 	c->problems = (list){ 0 };
@@ -87,7 +94,7 @@ static enum status preview(struct ctx *c, const struct card_edit_form *f, struct
 		TRY(media_show(c, f->media, &s->media));
 	}
 	c->problems = (list){ 0 };
-	return OK;
+	return media_show(c, f->media, &out->media);
 }
 
 static enum status page_fill(struct ctx *c, int64_t deck, struct card_edit *out)
@@ -129,12 +136,29 @@ OPERATION(card_form_show, by_id, card_edit,
 	return preview(c, &out->form, out);
 }
 
+static enum status media_check(struct ctx *c, int64_t id)
+{
+	list there = { 0 };
+	TRY(media_show(c, id, &there));
+	return !id || there.count ? OK : object(c, S("media"), W(practice_media_gone), text_format(c->arena, "%lld", (long long)id));
+}
+
+/* What is with the card from now on: what comes along, else what was there. */
+static enum status media_choose(struct ctx *c, const struct card_edit_form *in, int64_t *id)
+{
+	*id = in->drop_media ? 0 : in->media;
+	if (in->file.len || in->captions.len || in->link.len || (in->words.len && !in->media))
+		return media_keep(c, &(struct media_given){ in->file, in->file_file, in->captions, in->link, in->words }, id);
+	return media_check(c, *id);
+}
+
 OPERATION(card_preview, card_edit_form, card_edit,
 	.route = "POST /cards/preview",
 	.allow = "skills.read",
-	.effect = READS,
+	.effect = WRITES,
 	.page = card_edit_html,
-	.doc = "How a card will look, and what is wrong with its text. Nothing is kept.")
+	.body_max = MEDIA_BODY_MAX,
+	.doc = "How a card will look, and what is wrong with its text. Nothing is kept but a file that comes along, until the night: so that it need not be chosen again.")
 {
 	int64_t deck = in->deck;
 	if (in->id) {
@@ -145,14 +169,17 @@ OPERATION(card_preview, card_edit_form, card_edit,
 	TRY(page_fill(c, deck, out));
 	out->form = *in;
 	out->asked = true;
-	return preview(c, in, out);
-}
-
-static enum status media_check(struct ctx *c, int64_t id)
-{
-	list there = { 0 };
-	TRY(media_show(c, id, &there));
-	return !id || there.count ? OK : object(c, S("media"), W(practice_media_gone), text_format(c->arena, "%lld", (long long)id));
+	out->form.file = out->form.captions = out->form.link = out->form.words = (str){ 0 };
+	out->form.drop_media = false;
+	enum status kept = media_choose(c, in, &out->form.media);
+	if (kept != OK && kept != INVALID)
+		return kept;
+	if (kept == INVALID) {
+		out->form.media = in->media;
+		out->form.link = in->link;
+		out->form.words = in->words;
+	}
+	return preview(c, &out->form, out);
 }
 
 OPERATION(card_add, card_edit_form, by_id,
@@ -162,15 +189,16 @@ OPERATION(card_add, card_edit_form, by_id,
 	.then = "/decks/{deck}",
 	.said = W(practice_card_added),
 	.back = "/decks/{deck}/cards/new",
+	.body_max = MEDIA_BODY_MAX,
 	.doc = "Adds a card to a deck, at its end.")
 {
 	struct deck d;
 	struct count last;
-	struct card k = { .deck = in->deck, .text_nl = in->text_nl, .text_en = in->text_en, .media = in->media };
+	struct card k = { .deck = in->deck, .text_nl = in->text_nl, .text_en = in->text_en };
 	TRY(deck_load(c, in->deck, &d));
 	TRY(deck_may_edit(c, &d));
 	TRY(card_both(c, in->text_nl, in->text_en, &k.kind));
-	TRY(media_check(c, in->media));
+	TRY(media_choose(c, in, &k.media));
 	if (d.cards >= 1000)
 		return refuse(c, CONFLICT, "deck-full", W(practice_deck_full), S("1.000"));
 	TRY(store_one(c, place_last, (&(struct by_id){ d.id }), &last));
@@ -188,6 +216,7 @@ OPERATION(card_change, card_edit_form, changed,
 	.then = "/decks/{deck}",
 	.said = W(practice_card_changed),
 	.back = "/cards/{id}/change",
+	.body_max = MEDIA_BODY_MAX,
 	.doc = "Changes a card. change=small keeps what people remember of it; change=new retires it and puts a card in its place that everybody begins anew.")
 {
 	struct card k;
@@ -200,10 +229,11 @@ OPERATION(card_change, card_edit_form, changed,
 	if (k.retired.ms)
 		return refuse(c, CONFLICT, "card-retired", W(practice_retired));
 	str kind;
+	int64_t media;
 	TRY(card_both(c, in->text_nl, in->text_en, &kind));
-	TRY(media_check(c, in->media));
+	TRY(media_choose(c, in, &media));
 	*out = (struct changed){ k.id, k.deck };
-	if (str_eq(in->text_nl, k.text_nl) && str_eq(in->text_en, k.text_en) && in->media == k.media)
+	if (str_eq(in->text_nl, k.text_nl) && str_eq(in->text_en, k.text_en) && media == k.media)
 		return OK;
 	if (!in->change.len)
 		return object(c, S("change"), W(practice_change_which));
@@ -211,10 +241,10 @@ OPERATION(card_change, card_edit_form, changed,
 		return object(c, S("change"), W(practice_change_kind));
 	if (str_eq(in->change, S("small"))) {
 		TRY(store_run(c, card_keep_text, (&(struct by_id){ k.id }), NULL));
-		struct card word = { .id = k.id, .text_nl = in->text_nl, .text_en = in->text_en, .media = in->media };
+		struct card word = { .id = k.id, .text_nl = in->text_nl, .text_en = in->text_en, .media = media };
 		return store_run(c, card_word, &word, NULL);
 	}
-	struct card next = { .deck = k.deck, .kind = kind, .place = k.place, .text_nl = in->text_nl, .text_en = in->text_en, .media = in->media, .replaces = k.id };
+	struct card next = { .deck = k.deck, .kind = kind, .place = k.place, .text_nl = in->text_nl, .text_en = in->text_en, .media = media, .replaces = k.id };
 	struct by_id id;
 	TRY(store_run(c, card_end, (&(struct by_id){ k.id }), NULL));
 	TRY(store_one(c, card_add, &next, &id));

@@ -16,11 +16,13 @@ enum { ANSWERS_LEAST = 1000, ANSWERS_MOST = 4000000 };
 struct practice_fit { int64_t id; instant made; str weights; int64_t answers, forecasts, held; double loss, loss_shipped, loss_average, rmse, rmse_shipped; str bins; bool used; };
 struct logged { int64_t person, card, day, days, rating; };
 struct held_key { int64_t day, skip; };
+struct fit_since { int64_t day; };
 RECORD(practice_fit, FIELD(practice_fit, id), FIELD(practice_fit, made), FIELD(practice_fit, weights, .max = 1000), FIELD(practice_fit, answers), FIELD(practice_fit, forecasts),
 	FIELD(practice_fit, held), FIELD(practice_fit, loss), FIELD(practice_fit, loss_shipped), FIELD(practice_fit, loss_average), FIELD(practice_fit, rmse), FIELD(practice_fit, rmse_shipped),
 	FIELD(practice_fit, bins, .max = 4000), FIELD(practice_fit, used));
 RECORD(logged, FIELD(logged, person), FIELD(logged, card), FIELD(logged, day), FIELD(logged, days), FIELD(logged, rating));
 RECORD(held_key, FIELD(held_key, day), FIELD(held_key, skip));
+RECORD(fit_since, FIELD(fit_since, day));
 
 /* ---- Which weights count ---- */
 
@@ -49,13 +51,13 @@ enum status weights_now(struct ctx *c, struct fsrs_weights *out, bool *fitted)
 {
 	struct practice_fit fit = { 0 };
 	double allowed;
-	*fitted = false;
 	*out = fsrs_default;
-	TRY(setting_number(c, S("practice_fitting"), &allowed));
-	if (!(allowed > 0))
-		return OK;
 	struct fsrs_weights w;
 	TRY(store_find(c, practice_fit_now, NOTHING, &fit, fitted));
+	if (!*fitted)
+		return OK;
+	TRY(setting_number(c, S("practice_fitting"), &allowed));
+	*fitted = allowed > 0;
 	/* What cannot be weights, however it came to stand there, is not used. */
 	if (*fitted && weights_read(fit.weights, &w))
 		*out = w;
@@ -113,19 +115,38 @@ static str bins_text(struct ctx *c, const struct fsrs_judged *j)
 RECORD(fit_result, FIELD(fit_result, answers), FIELD(fit_result, held), FIELD(fit_result, fitted), FIELD(fit_result, better), FIELD(fit_result, used), FIELD(fit_result, loss),
 	FIELD(fit_result, loss_shipped), FIELD(fit_result, loss_average), FIELD(fit_result, why));
 
+/* What a fit is of can be read beside what the one before was of: both are of enough people, and so is what came in between. */
+static enum status enough_people(struct ctx *c, bool *enough)
+{
+	struct practice_fit last = { 0 };
+	struct count people;
+	enum gate_state state;
+	bool found;
+	TRY(store_find(c, practice_fit_last, NOTHING, &last, &found));
+	TRY(store_one(c, answers_people, (&(struct fit_since){ found ? instant_date(last.made).day : 0 }), &people));
+	TRY(gate_release(c, 0, &(struct gate_group){ GATE_TOP, people.count, 0 }, 1, &state));
+	*enough = state == GATE_SHOWN;
+	return OK;
+}
+
 /* The most recent fifth is held out: weights fitted to what came before must forecast it better than those that ship. */
 static enum status fit_make(struct ctx *c, struct fit_result *out)
 {
 	struct count n;
 	struct held_key held = { 0 };
 	double allowed;
-	bool found;
+	bool found, enough;
 	TRY(setting_number(c, S("practice_fitting"), &allowed));
 	TRY(store_one(c, answers_count, NOTHING, &n));
 	out->answers = n.count;
 	out->loss = out->loss_shipped = out->loss_average = NAN;
 	if (!(allowed > 0) || n.count < ANSWERS_LEAST) {
 		out->why = allowed > 0 ? S("too few answers") : S("switched off");
+		return OK;
+	}
+	TRY(enough_people(c, &enough));
+	if (!enough) {
+		out->why = S("too few people answered since the last fit");
 		return OK;
 	}
 	held.skip = (int64_t)((1 - HELD_SHARE) * (double)n.count);
@@ -255,7 +276,7 @@ OPERATION(practice_model, nothing, model_page,
 	TRY(store_all(c, practice_fits_all, NOTHING, &fits));
 	for (each(struct practice_fit, f, fits))
 		*list_add(c->arena, &out->fits, struct model_fit) = (struct model_fit){ f->made, f->answers, f->held, f->loss, f->loss_shipped, f->loss_average > 0 ? f->loss_average : NAN, f->used };
-	/* Enough answers are behind each fit (1,000 at least), and a fifth of them here: no person is in these figures. */
+	/* Behind each fit are a thousand answers at least, and enough people since the one before. */
 	if (fits.count)
 		bins_read(c, list_of(fits, struct practice_fit)->bins, &out->bins);
 	return OK;

@@ -48,16 +48,16 @@ enum status card_both(struct ctx *c, str text_nl, str text_en, str *kind) must_u
 enum status own_open(struct ctx *c, const struct card *k, struct card_form *out) must_use;
 
 /* ---- session.c ---- */
-struct practising { int64_t cap, fresh_cap; date pause_until; int64_t day, answered, fresh; };
+struct practising { int64_t cap, fresh_cap; date pause_until; int64_t goal, day, answered, fresh; };
 struct follow { int64_t deck, day; };
-struct next_key { int64_t day, training; };
+struct next_key { int64_t day, training, most; };
 struct card_key { int64_t card; };
 struct candidate { int64_t card, first_day, last, due; double stability, difficulty; int64_t answers, asked, recalled, tries; };
 struct waiting { int64_t due, fresh, own, own_fresh, decks, next_due; };
-enum { CAP_USUAL = 12, FRESH_USUAL = 3, CAP_LEAST = 3, CAP_MOST = 60, FRESH_MOST = 20 };
+enum { CAP_USUAL = 12, FRESH_USUAL = 3, CAP_LEAST = 3, CAP_MOST = 60, FRESH_MOST = 20, GOAL_LEAST = 75, GOAL_MOST = 97 };
 /* How the asker practises, with today's counts; what it ships with when they never said. */
 enum status practising_load(struct ctx *c, struct practising *out) must_use;
-struct glance { int64_t works, cap, fresh_cap; date pause_until; int64_t answered, fresh_done, flags, offered, taken, due, fresh, own, own_fresh, decks, next_due; };
+struct glance { int64_t works, cap, fresh_cap; date pause_until; int64_t goal, reminded, answered, fresh_done, flags, offered, taken, due, fresh, own, own_fresh, decks, next_due; };
 enum status glance_load(struct ctx *c, struct glance *out) must_use;
 void practice_today_of(const struct ctx *c, const struct glance *g, struct practice_today *out);
 /* The purpose has its basis, and the asker is a person. */
@@ -74,20 +74,44 @@ struct fit_result { int64_t answers, held; bool fitted, better, used; double los
 /* The weekly fit, once practice has begun. */
 enum status fit_later(struct ctx *c) must_use;
 bool weights_read(str text, struct fsrs_weights *out);
+/* A card with its deck, the asker's memory of it, when they took its training, and how they practise. */
+struct ground {
+	int64_t card, deck, person;
+	str kind, text_nl, text_en, sealed;
+	int64_t media;
+	instant retired, withdrawn;
+	str name_nl, name_en, training_name;
+	bool required;
+	date taken;
+	int64_t first_day, last, due;
+	double stability, difficulty;
+	int64_t answers, asked, recalled, tries;
+	int64_t cap, fresh_cap;
+	date pause_until;
+	int64_t goal, day, answered, fresh;
+};
+/* NOT_FOUND, said, for no card and for somebody else's own. */
+enum status ground_load(struct ctx *c, int64_t card, struct ground *out) must_use;
+enum status ground_open(struct ctx *c, const struct ground *g, struct card_form *out) must_use;
 /* One answer: memory, log, sums, today's counts. `turn`: how many answers there were when the question was shown. *again: it had been
  * answered meanwhile, and nothing was written. */
-struct answered { int64_t card, turn, rating, training; };
-enum status answer_take(struct ctx *c, const struct answered *a, bool *again) must_use;
+struct answered { int64_t turn, rating, training; };
+enum status answer_take(struct ctx *c, const struct ground *g, const struct answered *a, bool *again) must_use;
 
 /* ---- training.c ---- */
-struct taken { int64_t training; date day; };
+struct training_line { int64_t id; str name, skill_nl, skill_en, skill; bool required; int64_t took, decks; date mine; };
+enum status training_load(struct ctx *c, int64_t id, struct training_line *out) must_use;
 struct booster_due { int64_t training, number, asked; str name; bool required; int64_t cards; };
 /* The one that asks something now. */
 enum status booster_find(struct ctx *c, int64_t training, struct booster_due *out, bool *found) must_use;
 enum status booster_count(struct ctx *c, int64_t training) must_use;
 
 /* ---- media.c ---- */
+enum { CAPTIONS_MAX = 200000, WORDS_MAX = 400, LINK_MAX = 500, MEDIA_BODY_MAX = MEDIA_MAX + CAPTIONS_MAX + 65536 };
 struct media { int64_t id; str kind, type, bytes, captions, words, link; };
+/* What a form brings: a file (told by its content) or a link, with words. Objects at these fields. */
+struct media_given { str file, file_file, captions, link, words; };
+enum status media_keep(struct ctx *c, const struct media_given *given, int64_t *id) must_use;
 struct shown_media { int64_t id; str kind, words, link; bool captions; };
 extern const struct record shown_media_record;
 enum status media_show(struct ctx *c, int64_t id, list *out) must_use;            /* none or one struct shown_media */

@@ -2,9 +2,9 @@
 #include "inside.h"
 #include "base/buffer.h"
 #include "web/access.h"
+#include "web/job.h"
 #include "web/operation.h"
 
-enum { CAPTIONS_MAX = 200000, WORDS_MAX = 400, LINK_MAX = 500 };
 #define MEDIA_ROOM_MOST (INT64_C(2) << 30)
 
 RECORD(media, FIELD(media, id), FIELD(media, kind), FIELD(media, type), FIELD(media, bytes, .max = MEDIA_MAX), FIELD(media, captions, .max = CAPTIONS_MAX, .lines = true),
@@ -69,11 +69,13 @@ static bool is_link(str link)
 	return plain && str_starts(link, S("https://")) && link.len > 11;
 }
 
-static enum status media_read(struct ctx *c, const struct media_form *in, struct media *out)
+static enum status media_read(struct ctx *c, const struct media_given *in, struct media *out)
 {
 	*out = (struct media){ .words = in->words, .link = in->link };
 	if ((in->file.len > 0) == (in->link.len > 0))
 		return object(c, S("file"), W(practice_media_one));
+	if (!in->words.len)
+		object(c, S("words"), W(practice_media_no_words));
 	if (in->link.len) {
 		out->kind = S("link");
 		return is_link(in->link) ? OK : object(c, S("link"), W(practice_media_no_link));
@@ -89,50 +91,57 @@ static enum status media_read(struct ctx *c, const struct media_form *in, struct
 	return OK;
 }
 
-struct media_added { int64_t id, deck; str kind; };
-RECORD(media_added, FIELD(media_added, id), FIELD(media_added, deck), FIELD(media_added, kind));
-#include "practice_media.html.h"
-
-struct media_page { int64_t deck; str name; };
-RECORD(media_page, FIELD(media_page, deck), FIELD(media_page, name));
-#include "practice_media_new.html.h"
-
-OPERATION(media_new, by_id, media_page,
-	.route = "GET /decks/{id}/media",
-	.allow = "skills.read",
-	.page = media_new_html,
-	.lenient = true,
-	.doc = "The form for a picture, sound, video or link; for the deck's owner.")
+static enum status media_put(struct ctx *c, const struct media_given *given, struct media *m, int64_t *out)
 {
-	struct deck d;
-	TRY(deck_load(c, in->id, &d));
-	TRY(deck_may_edit(c, &d));
-	*out = (struct media_page){ d.id, deck_name(c, &d) };
+	struct count room;
+	struct by_id id;
+	TRY(media_read(c, given, m));
+	if (c->problems.count)
+		return INVALID;
+	TRY(store_one(c, media_room, NOTHING, &room));
+	if (room.count + (int64_t)m->bytes.len > MEDIA_ROOM_MOST)
+		return refuse(c, CONFLICT, "media-full", W(practice_media_full));
+	TRY(store_one(c, media_add, m, &id));
+	*out = id.id;
 	return OK;
 }
+
+enum status media_keep(struct ctx *c, const struct media_given *given, int64_t *id)
+{
+	struct media m;
+	return media_put(c, given, &m, id);
+}
+
+struct media_added { int64_t id, deck; str kind; };
+RECORD(media_added, FIELD(media_added, id), FIELD(media_added, deck), FIELD(media_added, kind));
 
 OPERATION(media_add, media_form, media_added,
 	.route = "POST /decks/{deck}/media",
 	.allow = "skills.read",
 	.effect = WRITES,
-	.page = media_html,
-	.back = "/decks/{deck}/media",
-	.body_max = MEDIA_MAX + CAPTIONS_MAX + 16384,
-	.doc = "Keeps a picture, sound or short video (known by its content) or a link, with words for who cannot see or hear it. Answers its number, which a card names.")
+	.back = "/decks/{deck}",
+	.then = "/decks/{deck}",
+	.body_max = MEDIA_BODY_MAX,
+	.doc = "Keeps a picture, sound or short video (known by its content) or a link, with words for who cannot see or hear it. Answers its number, for a program that makes cards; on "
+		"the page of a card it is chosen in place.")
 {
 	struct deck d;
 	struct media m;
-	struct count room;
-	struct by_id id;
 	TRY(deck_load(c, in->deck, &d));
 	TRY(deck_may_edit(c, &d));
-	TRY(media_read(c, in, &m));
-	TRY(store_one(c, media_room, NOTHING, &room));
-	if (room.count + (int64_t)m.bytes.len > MEDIA_ROOM_MOST)
-		return refuse(c, CONFLICT, "media-full", W(practice_media_full));
-	TRY(store_one(c, media_add, &m, &id));
-	*out = (struct media_added){ id.id, d.id, m.kind };
+	TRY(media_put(c, &(struct media_given){ in->file, in->file_file, in->captions, in->link, in->words }, &m, &out->id));
+	out->deck = d.id;
+	out->kind = m.kind;
 	return OK;
+}
+
+struct media_stray { instant before; };
+RECORD(media_stray, FIELD(media_stray, before));
+
+/* Brought for a card that was then not kept. */
+NIGHTLY(practice_media_stray)
+{
+	return store_run(c, media_stray_remove, (&(struct media_stray){ { c->now.ms - 86400000 } }), NULL);
 }
 
 static enum status media_load(struct ctx *c, int64_t id, struct media *out)

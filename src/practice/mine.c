@@ -1,6 +1,5 @@
-/* mine.c - my practice: who sees it (nobody), what I follow, how much a day, a pause, a reminder, and forgetting it all. */
+/* mine.c - my practice: who sees it (nobody), what I follow, how much a day, a pause, and forgetting it all. */
 #include "inside.h"
-#include "base/buffer.h"
 #include "trust/trust.h"
 #include "web/operation.h"
 
@@ -9,25 +8,22 @@ struct own_line { int64_t id; str title; };
 struct practice_page {
 	bool works, person, followed, paused, done, fitted;
 	date pause_until;
-	int64_t waiting, cap, fresh_cap, own, offered, boost_training, retention, first_cards;
+	int64_t waiting, cap, fresh_cap, goal, reminded, own, offered, boost_training, retention, first_cards;
 	str offered_name, boost_name;
 	list decks, others;
 };
 RECORD(followed_deck, FIELD(followed_deck, id), FIELD(followed_deck, name), FIELD(followed_deck, cards), FIELD(followed_deck, required));
 RECORD(practice_page, FIELD(practice_page, works), FIELD(practice_page, person), FIELD(practice_page, followed), FIELD(practice_page, paused), FIELD(practice_page, done),
-	FIELD(practice_page, fitted), FIELD(practice_page, pause_until), FIELD(practice_page, waiting), FIELD(practice_page, cap), FIELD(practice_page, fresh_cap),
+	FIELD(practice_page, fitted), FIELD(practice_page, pause_until), FIELD(practice_page, waiting), FIELD(practice_page, cap), FIELD(practice_page, fresh_cap), FIELD(practice_page, goal, .optional = true), FIELD(practice_page, reminded, .optional = true, .doc = "The hour of the reminder in one's own calendar."),
 	FIELD(practice_page, own), FIELD(practice_page, offered, .optional = true), FIELD(practice_page, boost_training, .optional = true), FIELD(practice_page, retention), FIELD(practice_page, first_cards), FIELD(practice_page, offered_name),
 	FIELD(practice_page, boost_name), FIELD(practice_page, decks, .of = &followed_deck_record), FIELD(practice_page, others, .of = &followed_deck_record));
 
 struct pause_form { date until; };
 RECORD(pause_form, FIELD(pause_form, until, .label = W(practice_pause_until)));
-struct pace_form { int64_t cap, fresh_cap; };
+struct pace_form { int64_t cap, fresh_cap, goal; };
 RECORD(pace_form, FIELD(pace_form, cap, .label = W(practice_cap), .hint = W(practice_cap_hint), .required = true, .min = CAP_LEAST, .max = CAP_MOST),
-	FIELD(pace_form, fresh_cap, .label = W(practice_fresh_cap), .hint = W(practice_fresh_cap_hint), .required = true, .min = 0, .max = FRESH_MOST));
-static const struct choice days[] = { { S("daily"), W(practice_remind_daily) }, { S("thrice"), W(practice_remind_thrice) }, { S("weekly"), W(practice_remind_weekly) }, { 0 } };
-struct reminder_form { int64_t hour; str days; };
-RECORD(reminder_form, FIELD(reminder_form, hour, .label = W(practice_remind_hour), .hint = W(practice_remind_hour_hint), .required = true, .min = 7, .max = 18),
-	FIELD(reminder_form, days, .label = W(practice_remind_days), .choices = days, .required = true));
+	FIELD(pace_form, fresh_cap, .label = W(practice_fresh_cap), .hint = W(practice_fresh_cap_hint), .required = true, .min = 0, .max = FRESH_MOST),
+	FIELD(pace_form, goal, .label = W(practice_goal), .hint = W(practice_goal_hint), .min = GOAL_LEAST, .max = GOAL_MOST, .optional = true));
 #include "practice_mine.html.h"
 
 static enum status decks_fill(struct ctx *c, struct practice_page *out)
@@ -75,6 +71,8 @@ OPERATION(practice_show, nothing, practice_page,
 		TRY(booster_find(c, 0, &due, &t.boost));
 	out->cap = g.cap;
 	out->fresh_cap = g.fresh_cap;
+	out->goal = g.goal;
+	out->reminded = g.reminded;
 	out->pause_until = g.pause_until;
 	out->paused = t.paused;
 	out->followed = t.followed;
@@ -152,7 +150,7 @@ OPERATION(practice_pace, pace_form, nothing,
 	.then = "/practice",
 	.said = W(practice_pace_said),
 	.back = "/practice",
-	.doc = "How many cards a day at most, and how many of them new.")
+	.doc = "How many cards a day at most, how many of them new, and how much of them is to stay; without the last as the organisation set it.")
 {
 	(void)out;
 	struct practising p;
@@ -160,6 +158,7 @@ OPERATION(practice_pace, pace_form, nothing,
 	TRY(practising_load(c, &p));
 	p.cap = in->cap;
 	p.fresh_cap = in->fresh_cap;
+	p.goal = in->goal;
 	return store_run(c, practising_put, &p, NULL);
 }
 
@@ -180,26 +179,4 @@ OPERATION(practice_forget, nothing, nothing,
 	TRY(store_run(c, forget_retention, NOTHING, NULL));
 	TRY(store_run(c, forget_memory, NOTHING, NULL));
 	return store_run(c, forget_follow, NOTHING, NULL);
-}
-
-/* ---- A reminder, for one's own calendar ---- */
-
-OPERATION(practice_reminder, reminder_form, raw_reply,
-	.route = "GET /practice/reminder",
-	.allow = "self.use",
-	.reply = RAW,
-	.lenient = true,
-	.doc = "A recurring event of five minutes within working hours, as a calendar file. It says nothing of what was practised, and Wijzer keeps nothing of it.")
-{
-	const char *rule = str_eq(in->days, S("weekly")) ? "MO" : str_eq(in->days, S("thrice")) ? "MO,WE,FR" : "MO,TU,WE,TH,FR";
-	date first = date_add_days(c->today, 1);
-	while (date_weekday(first) > 5 || (!str_eq(in->days, S("daily")) && date_weekday(first) != 1))
-		first = date_add_days(first, 1);
-	struct civil d = date_civil(first);
-	out->type = S("text/calendar; charset=utf-8");
-	out->file = S("wijzer.ics");
-	buffer_add_format(&out->body, "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Wijzer//practice//EN\r\nBEGIN:VEVENT\r\nUID:wijzer-practice\r\nDTSTAMP:%04d%02d%02dT000000Z\r\n"
-		"DTSTART:%04d%02d%02dT%02d0000\r\nDURATION:PT5M\r\nRRULE:FREQ=WEEKLY;BYDAY=%s\r\nTRANSP:TRANSPARENT\r\nCLASS:PRIVATE\r\nSUMMARY:" S_FMT "\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
-		d.year, d.month, d.day, d.year, d.month, d.day, (int)in->hour, rule, S_ARG(W(practice_remind_summary)->text[c->language]));
-	return OK;
 }

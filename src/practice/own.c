@@ -1,5 +1,6 @@
 /* own.c - cards of one's own, from something one learnt: sealed with the person's own key, so that the database and its copies hold nothing to read. */
 #include "inside.h"
+#include "journal/journal.h"
 #include "vault/vault.h"
 #include "web/operation.h"
 
@@ -9,11 +10,11 @@ enum { OWN_MOST = 500 };
 
 struct own_form { str question, answer; };
 struct own_card { int64_t id; str question, answer; bool gone; };
-struct own_page { struct own_form form; list cards; bool ready, asked; };
+struct own_page { struct own_form form; list cards; bool ready, asked; date entry_day; str training; };
 RECORD(own_form, FIELD(own_form, question, .label = W(practice_own_question), .hint = W(practice_own_question_hint), .lines = true, .required = true, .max = CARD_LINE_MAX),
 	FIELD(own_form, answer, .label = W(practice_own_answer), .lines = true, .required = true, .max = CARD_LINE_MAX));
 RECORD(own_card, FIELD(own_card, id), FIELD(own_card, question, .max = CARD_LINE_MAX), FIELD(own_card, answer, .max = CARD_LINE_MAX), FIELD(own_card, gone));
-RECORD(own_page, FIELD(own_page, form, .of = &own_form_record), FIELD(own_page, cards, .of = &own_card_record), FIELD(own_page, ready), FIELD(own_page, asked));
+RECORD(own_page, FIELD(own_page, form, .of = &own_form_record), FIELD(own_page, cards, .of = &own_card_record), FIELD(own_page, ready), FIELD(own_page, asked), FIELD(own_page, entry_day), FIELD(own_page, training));
 #include "practice_own.html.h"
 
 enum status own_open(struct ctx *c, const struct card *k, struct card_form *out)
@@ -32,21 +33,47 @@ enum status own_open(struct ctx *c, const struct card *k, struct card_form *out)
 	return OK;
 }
 
-struct own_asked { str question, answer; };
-RECORD(own_asked, FIELD(own_asked, question, .max = CARD_LINE_MAX), FIELD(own_asked, answer, .max = CARD_LINE_MAX));
+/* Numbers only: an address ends up in histories and in the logs of proxies. */
+struct own_asked { int64_t entry, training; };
+RECORD(own_asked, FIELD(own_asked, entry, .optional = true, .doc = "Of one's own log, whose text becomes the answer."), FIELD(own_asked, training, .optional = true));
+
+static str up_to(str text, size_t most)
+{
+	if (text.len <= most)
+		return text;
+	while (most && ((unsigned char)text.at[most] & 0xc0) == 0x80)
+		most--;
+	return str_trim(str_until(text, most));
+}
+
+static enum status form_fill(struct ctx *c, const struct own_asked *in, struct own_page *out)
+{
+	out->asked = in->entry || in->training;
+	if (in->training) {
+		struct training_line t;
+		TRY(training_load(c, in->training, &t));
+		out->training = t.name;
+	}
+	if (in->entry && out->ready) {
+		struct journal_text t;
+		TRY(journal_own_text(c, in->entry, &t));
+		out->entry_day = t.day;
+		out->form.answer = up_to(t.learnt.len ? t.learnt : t.next.len ? t.next : t.did, CARD_LINE_MAX);
+	}
+	return OK;
+}
 
 OPERATION(own_show, own_asked, own_page,
 	.route = "GET /practice/own",
 	.allow = "self.use",
 	.page = own_html,
 	.lenient = true,
-	.doc = "One's own cards, and the form for another; question and answer may come along, as from a log entry.")
+	.doc = "One's own cards, and the form for another; from an entry of one's own log its text comes along, opened with one's own key.")
 {
 	list rows = { 0 };
 	TRY(practice_may(c));
 	out->ready = vault_is_open(c);
-	out->form = (struct own_form){ in->question, in->answer };
-	out->asked = in->question.len > 0;
+	TRY(form_fill(c, in, out));
 	TRY(store_all(c, own_cards, NOTHING, &rows));
 	for (each(struct card, k, rows)) {
 		struct card_form f = { 0 };

@@ -1,5 +1,6 @@
-/* paste.c - many cards at once: pasted from a document, from a file Anki exported as text, and out again as CSV. */
+/* paste.c - many cards at once: pasted from a document, from a file Anki exported as text, and out again as CSV or for Anki. */
 #include "inside.h"
+#include "anki.h"
 #include "base/buffer.h"
 #include "table/write.h"
 #include "web/operation.h"
@@ -12,74 +13,6 @@ RECORD(paste_form, FIELD(paste_form, deck, .required = true), FIELD(paste_form, 
 	FIELD(paste_form, en, .label = W(practice_paste_en), .hint = W(practice_paste_en_hint), .lines = true, .max = PASTE_MAX));
 RECORD(paste_page, FIELD(paste_page, deck), FIELD(paste_page, name));
 #include "practice_paste.html.h"
-
-/* ---- Anki's text export: front, tab, back; HTML in it; comments that begin with # ---- */
-
-/* The text of a field: tags gone, line breaks kept, the commonest entities read. */
-static str plain_of(struct ctx *c, str html)
-{
-	struct buffer b = { 0 };
-	static const struct { const char *name; const char *text; } entities[] = { { "&nbsp;", " " }, { "&lt;", "<" }, { "&gt;", ">" }, { "&amp;", "&" }, { "&quot;", "\"" }, { "&#39;", "'" } };
-	for (size_t i = 0; i < html.len; ) {
-		str rest = str_from(html, i);
-		if (rest.at[0] == '<') {
-			str tag, after;
-			if (!str_cut(rest, '>', &tag, &after))
-				break;
-			if (str_starts(tag, S("<br")) || str_starts(tag, S("</div")) || str_starts(tag, S("</p")) || str_starts(tag, S("</li")))
-				buffer_add_char(&b, ' ');
-			i += tag.len + 1;
-			continue;
-		}
-		size_t e = 0;
-		while (e < sizeof entities / sizeof entities[0] && !str_starts(rest, str_of(entities[e].name)))
-			e++;
-		if (e < sizeof entities / sizeof entities[0]) {
-			buffer_add(&b, str_of(entities[e].text));
-			i += str_of(entities[e].name).len;
-		} else {
-			buffer_add_char(&b, rest.at[0]);
-			i++;
-		}
-	}
-	str text = str_trim(text_copy(c->arena, buffer_text(&b)));
-	buffer_done(&b);
-	return text;
-}
-
-static bool is_anki(str text)
-{
-	return str_starts(text, S("#separator:")) || str_starts(text, S("#html:"));
-}
-
-/* As cards in plain text. A field that begins with a mark of ours is kept from being one by standing behind its own. */
-static enum status anki_read(struct ctx *c, str text, str *out)
-{
-	struct buffer b = { 0 };
-	enum status status = OK;
-	int64_t line = 0;
-	for (str one, rest = text; rest.len; ) {
-		str front, back, more;
-		str_cut(rest, '\n', &one, &rest);
-		line++;
-		if (!str_trim(one).len || one.at[0] == '#')
-			continue;
-		if (!str_cut(one, '\t', &front, &back)) {
-			status = object(c, S("nl"), W(practice_anki_half), text_format(c->arena, "%lld", (long long)line));
-			continue;
-		}
-		str_cut(back, '\t', &back, &more);
-		front = plain_of(c, front);
-		back = plain_of(c, back);
-		if (!front.len || !back.len)
-			status = object(c, S("nl"), W(practice_anki_half), text_format(c->arena, "%lld", (long long)line));
-		else
-			buffer_add_format(&b, "? " S_FMT "\n= " S_FMT "\n", S_ARG(front), S_ARG(back));
-	}
-	*out = text_copy(c->arena, buffer_text(&b));
-	buffer_done(&b);
-	return status;
-}
 
 /* ---- In ---- */
 
@@ -101,8 +34,8 @@ static enum status card_texts(struct ctx *c, str field, str text, list *out)
 {
 	if (!text.len)
 		return OK;
-	if (is_anki(text))
-		TRY(anki_read(c, text, &text));
+	if (anki_is(text))
+		TRY(anki_read(c, field, text, &text));
 	TRY(cards_split(c, field, text, out));
 	enum status status = OK;
 	for (each(struct card_text_part, p, *out)) {
@@ -183,5 +116,34 @@ OPERATION(deck_export, by_id, raw_reply,
 	}
 	out->type = S("text/csv; charset=utf-8");
 	out->file = S("cards.csv");
+	return OK;
+}
+
+static const struct choice languages[] = { { S("nl"), W(practice_dutch) }, { S("en"), W(practice_english) }, { 0 } };
+struct anki_asked { int64_t id; str language; };
+RECORD(anki_asked, FIELD(anki_asked, id, .required = true), FIELD(anki_asked, language, .choices = languages, .doc = "Of cards that are in both; the reader's own when not given."));
+
+OPERATION(deck_export_anki, anki_asked, raw_reply,
+	.route = "GET /decks/{id}/anki",
+	.allow = "skills.read",
+	.reply = RAW,
+	.lenient = true,
+	.doc = "A deck's cards as the text that Anki imports: front and back; for its owner.")
+{
+	struct deck d;
+	list cards = { 0 };
+	bool dutch = in->language.len ? str_eq(in->language, S("nl")) : c->language == NL;
+	TRY(deck_load(c, in->id, &d));
+	TRY(deck_may_edit(c, &d));
+	TRY(store_all(c, cards_of_deck, (&(struct by_id){ in->id }), &cards));
+	anki_write_head(&out->body);
+	for (each(struct card, k, cards)) {
+		struct card_form f;
+		str first = dutch ? k->text_nl : k->text_en;
+		TRY(card_read(c, S("card"), first.len ? first : dutch ? k->text_en : k->text_nl, 1, &f));
+		anki_write(c, &out->body, &f);
+	}
+	out->type = S("text/plain; charset=utf-8");
+	out->file = S("cards-anki.txt");
 	return OK;
 }

@@ -3,7 +3,8 @@
  * What somebody remembers is theirs. No function here, and no operation of this folder, tells anybody else what a person
  * answered, or whether they practise; groups are seen only as sums over decks, through the gate (curve.c).
  *
- * A log entry or a training leads to private cards by a link: /practice/own/new?question=… fills the form, nothing is written yet.
+ * A log entry or a training leads to private cards by a link with its number, /practice/own?entry=12 or ?training=3: what is written there is
+ * opened for its owner and fills the form. No word of it stands in an address.
  */
 #pragma once
 #include "base/context.h"
@@ -30,3 +31,5 @@ enum status practice_starter_take(struct ctx *c, int64_t *added) must_use;
  * training: 0, or whose booster it was. */
 struct practice_given { int64_t card, turn, rating, training; };
 enum status practice_give(struct ctx *c, const struct practice_given *a) must_use;
+/* The figures of groups, made anew: each part only when enough people answered since it was last told. */
+enum status practice_tell(struct ctx *c) must_use;

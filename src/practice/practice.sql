@@ -75,11 +75,23 @@ select id, text_nl, text_en, :now, case when :account = 0 then null else :accoun
 -- card_end (by_id)
 update card set retired = :now where id = :id and retired is null
 
--- card_restore (card)
-update card set text_nl = :text_nl, text_en = :text_en, place = :place, retired = :retired where id = :id
+-- cards_live -> card_live
+select k.id, k.deck, k.text_nl, k.text_en, k.media from card k join deck d on d.id = k.deck where d.withdrawn is null and k.retired is null order by k.id
 
--- card_remove (by_id)
-delete from card where id = :id and not exists (select 1 from memory m where m.card = :id)
+-- decks_live -> deck_live
+select d.id, d.name_nl, d.name_en, (select count(*) from card k where k.deck = d.id and k.retired is null) as cards,
+	(select coalesce(max(k.place), 0) from card k where k.deck = d.id) as last
+from deck d where d.withdrawn is null order by d.id
+
+-- card_kept_load (by_id) -> card_kept
+select id, deck, text_nl, text_en from card where id = :id and retired is null
+
+-- card_kept_put (card_kept)
+update card set text_nl = :text_nl, text_en = :text_en where id = :id and deck = :deck
+
+-- card_kept_remove (by_id)
+-- Retired and not removed: whether it can be removed would tell whether somebody practised it.
+update card set retired = :now where id = :id
 
 -- place_last (by_id) -> count
 select coalesce(max(place), 0) as count from card where deck = :id
@@ -100,12 +112,12 @@ select id, card, text, day from card_flag where id = :id
 update card_flag set ended = :now where id = :id and ended is null
 
 -- practising_now -> practising
-select cap, fresh_cap, pause_until, today as day, answered, fresh from practising where person = :me
+select cap, fresh_cap, pause_until, goal, today as day, answered, fresh from practising where person = :me
 
 -- practising_put (practising)
-insert into practising (person, cap, fresh_cap, pause_until, today, answered, fresh)
-values (:me, :cap, :fresh_cap, :pause_until, :day, :answered, :fresh)
-on conflict (person) do update set cap = excluded.cap, fresh_cap = excluded.fresh_cap, pause_until = excluded.pause_until,
+insert into practising (person, cap, fresh_cap, pause_until, goal, today, answered, fresh)
+values (:me, :cap, :fresh_cap, :pause_until, :goal, :day, :answered, :fresh)
+on conflict (person) do update set cap = excluded.cap, fresh_cap = excluded.fresh_cap, pause_until = excluded.pause_until, goal = excluded.goal,
 	today = excluded.today, answered = excluded.answered, fresh = excluded.fresh
 
 -- follow_add (follow)
@@ -115,11 +127,12 @@ insert into follow (person, deck, since) values (:me, :deck, :day) on conflict (
 delete from follow where person = :me and deck = :deck
 
 -- next_due (next_key) -> candidate
--- What waits and is most fragile: the longest away for how well it is known. What was forgotten today comes last.
+-- What waits and is most fragile: the longest away for how well it is known. What was forgotten today comes last. Looked for among the `most` most fragile, because
+-- whether a card is still asked costs more than sorting.
 select m.card, m.first_day, m.last, m.due, m.stability, m.difficulty, m.answers, m.asked, m.recalled, m.tries
-from memory m
-where m.person = :me and m.due <= :day
-	and exists (select 1 from card k left join deck d on d.id = k.deck where k.id = m.card and k.retired is null and (k.person = :me
+from (select card, first_day, last, due, stability, difficulty, answers, asked, recalled, tries from memory where person = :me and due <= :day
+	order by (:day - last) / stability desc, card limit :most) m
+where exists (select 1 from card k left join deck d on d.id = k.deck where k.id = m.card and k.retired is null and (k.person = :me
 		or (d.withdrawn is null and exists (select 1 from follow f where f.person = :me and f.deck = k.deck))))
 order by (:day - m.last) / m.stability desc, m.card limit 1
 
@@ -141,10 +154,10 @@ where d.training = :training and d.withdrawn is null and k.retired is null and (
 order by case when m.last is null then 1 else 0 end desc, (:day - m.last) / m.stability desc, k.place, k.id limit 1
 
 -- waiting (next_key) -> waiting
--- How much there is today: due, and new; and how many decks and cards of one's own.
-select (select count(*) from memory m join card k on k.id = m.card left join deck d on d.id = k.deck
+-- How much there is today: due (a hundred and more are as many: a day has at most sixty), and new; and how many decks and cards of one's own.
+select (select count(*) from (select 1 from memory m join card k on k.id = m.card left join deck d on d.id = k.deck
 		where m.person = :me and m.due <= :day and k.retired is null and (k.person = :me or (d.withdrawn is null
-			and exists (select 1 from follow f where f.person = :me and f.deck = k.deck)))) as due,
+			and exists (select 1 from follow f where f.person = :me and f.deck = k.deck))) limit 100) x) as due,
 	(select count(*) from follow f join deck d on d.id = f.deck join card k on k.deck = d.id
 		where f.person = :me and d.withdrawn is null and k.retired is null
 		and not exists (select 1 from memory m where m.person = :me and m.card = k.id)) as fresh,
@@ -152,7 +165,7 @@ select (select count(*) from memory m join card k on k.id = m.card left join dec
 	(select count(*) from card k where k.person = :me and k.retired is null
 		and not exists (select 1 from memory m where m.person = :me and m.card = k.id)) as own_fresh,
 	(select count(*) from follow f join deck d on d.id = f.deck where f.person = :me and d.withdrawn is null) as decks,
-	(select min(m.due) from memory m join card k on k.id = m.card where m.person = :me and k.retired is null) as next_due
+	(select m.due from memory m where m.person = :me and exists (select 1 from card k where k.id = m.card and k.retired is null) order by m.due limit 1) as next_due
 
 -- practice_glance (next_key) -> glance
 -- Everything about the asker's practice at once, because Today asks it of everybody each morning.
@@ -160,15 +173,17 @@ select (select count(*) from basis b where b.purpose = 'practice' and b.ended is
 	(select p.cap from practising p where p.person = :me) as cap,
 	(select p.fresh_cap from practising p where p.person = :me) as fresh_cap,
 	(select p.pause_until from practising p where p.person = :me) as pause_until,
+	(select p.goal from practising p where p.person = :me) as goal,
+	(select f.hour from practice_feed f where f.person = :me) as reminded,
 	(select p.answered from practising p where p.person = :me and p.today = :day) as answered,
 	(select p.fresh from practising p where p.person = :me and p.today = :day) as fresh_done,
 	(select count(*) from card_flag g join card k on k.id = g.card join deck d on d.id = k.deck
 		where g.ended is null and k.retired is null and d.withdrawn is null and d.owner = :me) as flags,
 	(select count(*) from deck d where d.withdrawn is null and exists (select 1 from card k where k.deck = d.id and k.retired is null)) as offered,
 	(select count(*) from training_taken t where t.person = :me) as taken,
-	(select count(*) from memory m join card k on k.id = m.card left join deck d on d.id = k.deck
+	(select count(*) from (select 1 from memory m join card k on k.id = m.card left join deck d on d.id = k.deck
 		where m.person = :me and m.due <= :day and k.retired is null and (k.person = :me or (d.withdrawn is null
-			and exists (select 1 from follow f where f.person = :me and f.deck = k.deck)))) as due,
+			and exists (select 1 from follow f where f.person = :me and f.deck = k.deck))) limit 100) x) as due,
 	(select count(*) from follow f join deck d on d.id = f.deck join card k on k.deck = d.id
 		where f.person = :me and d.withdrawn is null and k.retired is null
 		and not exists (select 1 from memory m where m.person = :me and m.card = k.id)) as fresh,
@@ -176,10 +191,18 @@ select (select count(*) from basis b where b.purpose = 'practice' and b.ended is
 	(select count(*) from card k where k.person = :me and k.retired is null
 		and not exists (select 1 from memory m where m.person = :me and m.card = k.id)) as own_fresh,
 	(select count(*) from follow f join deck d on d.id = f.deck where f.person = :me and d.withdrawn is null) as decks,
-	(select min(m.due) from memory m join card k on k.id = m.card where m.person = :me and k.retired is null) as next_due
+	(select m.due from memory m where m.person = :me and exists (select 1 from card k where k.id = m.card and k.retired is null) order by m.due limit 1) as next_due
 
--- memory_of (card_key) -> candidate
-select card, first_day, last, due, stability, difficulty, answers, asked, recalled, tries from memory where person = :me and card = :card
+-- ground_of (card_key) -> ground
+-- All that asking a card and answering it needs to know, at once: what it costs is what an answer costs.
+select k.id as card, k.deck, k.person, k.kind, k.text_nl, k.text_en, k.sealed, k.media, k.retired, d.name_nl, d.name_en, d.withdrawn, g.name as training_name, coalesce(g.required, 0) as required, t.day as taken,
+	m.first_day, m.last, m.due, m.stability, m.difficulty, m.answers, m.asked, m.recalled, m.tries,
+	p.cap, p.fresh_cap, p.pause_until, p.goal, p.today as day, p.answered, p.fresh
+from card k left join deck d on d.id = k.deck left join training g on g.id = d.training
+	left join training_taken t on t.training = d.training and t.person = :me
+	left join memory m on m.person = :me and m.card = k.id
+	left join practising p on p.person = :me
+where k.id = :card
 
 -- memory_put (candidate)
 insert into memory (person, card, first_day, last, due, stability, difficulty, answers, asked, recalled, tries)
@@ -193,9 +216,6 @@ insert into answer (person, card, day, days, rating) values (:me, :card, :day, :
 -- retention_add (retention_row)
 insert into retention (deck, stretch, person, asked, recalled) values (:deck, :stretch, :me, 1, :recalled)
 on conflict (deck, stretch, person) do update set asked = retention.asked + 1, recalled = retention.recalled + excluded.recalled
-
--- taken_of_deck (by_id) -> taken
-select t.training, t.day from deck d join training_taken t on t.training = d.training and t.person = :me where d.id = :id
 
 -- own_cards -> card
 select id, deck, person, kind, place, text_nl, text_en, sealed, media, replaces, made, retired from card
@@ -240,7 +260,12 @@ select id, kind, type, captions, words, link from media where id = :id
 
 -- media_readable (by_id) -> count
 -- A picture belongs to cards of decks, which everybody may open, or to one's own card.
-select count(*) as count from card k where k.media = :id and (k.deck is not null or k.person = :me)
+-- Before it is on one, whoever brought it sees it, for the preview.
+select (select count(*) from card k where k.media = :id and (k.deck is not null or k.person = :me))
+	+ (select count(*) from media m where m.id = :id and m.account = :account and :account <> 0) as count
+
+-- media_stray_remove (media_stray)
+delete from media where made < :before and not exists (select 1 from card k where k.media = media.id)
 
 -- media_room -> count
 select cast(coalesce(sum(length(bytes)), 0) as bigint) as count from media where bytes is not null
@@ -288,20 +313,70 @@ on conflict (training, person) do update set day = excluded.day, own = case when
 select id, name_nl, name_en from deck where training = :id and withdrawn is null order by id limit 100
 
 -- transfers_of (by_id) -> transfer_row
-select number, count(*) as people, sum(case when used = 'yes' then 1 else 0 end) as yes from booster where training = :id and used is not null group by number order by number
+select number, people, yes from transfer_told where training = :id order by number
 
 -- stretch_sums (by_id) -> stretch_sum
-select stretch, count(*) as people, sum(asked) as asked, sum(recalled) as recalled, sum(recalled * recalled * 1.0) as xx,
-	sum(recalled * asked * 1.0) as xn, sum(asked * asked * 1.0) as nn
-from retention where deck = :id group by stretch order by stretch
+-- As they were last told: two readings on different days differ by the answers of enough people, or not at all.
+select stretch, day, people, asked, recalled, xx, xn, nn from curve_told where deck = :id order by stretch
 
 -- card_sums (by_id) -> card_sum
-select m.card, count(*) as people, sum(m.asked) as asked, sum(m.recalled) as recalled
+select k.id as card, t.people, t.asked, t.recalled from card k join card_told t on t.card = k.id where k.deck = :id and k.retired is null order by k.id
+
+-- decks_ripe -> by_id
+select distinct deck as id from retention where asked <> told order by 1
+
+-- trainings_ripe -> by_id
+select distinct training as id from booster where used is not null and told = 0 order by 1
+
+-- stretch_ripe (by_id) -> ripe
+-- How many people each stretch is about, and how many of them answered since it was last told.
+select stretch as part, count(*) as people, sum(case when asked <> told then 1 else 0 end) as since from retention where deck = :id group by stretch order by stretch
+
+-- stretch_tell (tell)
+insert into curve_told (deck, stretch, day, people, asked, recalled, xx, xn, nn)
+select deck, stretch, :today, count(*), sum(asked), sum(recalled), sum(recalled * recalled * 1.0), sum(recalled * asked * 1.0), sum(asked * asked * 1.0)
+from retention where deck = :whole and stretch = :part group by deck, stretch
+on conflict (deck, stretch) do update set day = excluded.day, people = excluded.people, asked = excluded.asked, recalled = excluded.recalled,
+	xx = excluded.xx, xn = excluded.xn, nn = excluded.nn
+
+-- stretch_was_told (tell)
+update retention set told = asked where deck = :whole and stretch = :part and told <> asked
+
+-- card_ripe (by_id) -> ripe
+select m.card as part, count(*) as people, sum(case when m.asked <> m.told then 1 else 0 end) as since
 from card k join memory m on m.card = k.id where k.deck = :id and k.retired is null and m.asked > 0 group by m.card order by m.card
+
+-- card_tell (tell)
+insert into card_told (card, day, people, asked, recalled)
+select card, :today, count(*), sum(asked), sum(recalled) from memory where card = :part and asked > 0 group by card
+on conflict (card) do update set day = excluded.day, people = excluded.people, asked = excluded.asked, recalled = excluded.recalled
+
+-- card_was_told (tell)
+update memory set told = asked where card = :part and told <> asked
+
+-- transfer_ripe (by_id) -> ripe
+select number as part, count(*) as people, sum(case when told = 0 then 1 else 0 end) as since
+from booster where training = :id and used is not null group by number order by number
+
+-- transfer_tell (tell)
+insert into transfer_told (training, number, day, people, yes)
+select training, number, :today, count(*), sum(case when used = 'yes' then 1 else 0 end)
+from booster where training = :whole and number = :part and used is not null group by training, number
+on conflict (training, number) do update set day = excluded.day, people = excluded.people, yes = excluded.yes
+
+-- transfer_was_told (tell)
+update booster set told = 1 where training = :whole and number = :part and used is not null and told = 0
 
 -- practice_fit_now -> practice_fit
 select id, made, weights, answers, forecasts, held, loss, loss_shipped, loss_average, rmse, rmse_shipped, bins, used
 from practice_fit where used = 1 order by id desc limit 1
+
+-- practice_fit_last -> practice_fit
+select id, made, weights, answers, forecasts, held, loss, loss_shipped, loss_average, rmse, rmse_shipped, bins, used from practice_fit order by id desc limit 1
+
+-- answers_people (fit_since) -> count
+-- How many people answered since that day.
+select count(distinct person) as count from answer where day > :day
 
 -- practice_fits_all -> practice_fit
 select id, made, weights, answers, forecasts, held, loss, loss_shipped, loss_average, rmse, rmse_shipped, bins, used from practice_fit order by id desc limit 12
@@ -330,7 +405,7 @@ select day, 0 as skip from answer order by day limit 1 offset :skip
 
 -- practice_kept_count (keep_person) -> count
 select (select count(*) from answer where person = :person) + (select count(*) from card where person = :person) + (select count(*) from follow where person = :person)
-	+ (select count(*) from booster where person = :person) as count
+	+ (select count(*) from booster where person = :person) + (select count(*) from practice_feed where person = :person) as count
 
 -- practice_kept_memory (keep_person) -> kept_memory
 select m.card, coalesce(k.text_nl, k.text_en) as text, m.first_day, m.last, m.due, m.answers, m.asked, m.recalled, m.stability, m.difficulty
@@ -422,3 +497,24 @@ update card_text set account = null where account = :their_account
 
 -- owned_erase_media (keep_person)
 update media set account = null where account = :their_account
+
+-- feed_put (feed)
+insert into practice_feed (person, fingerprint, hour, days, since) values (:me, :fingerprint, :hour, :days, :today)
+on conflict (person) do update set fingerprint = excluded.fingerprint, hour = excluded.hour, days = excluded.days, since = excluded.since
+
+-- feed_end
+delete from practice_feed where person = :me
+
+-- feed_by (feed) -> feed
+-- Only while they have an account that works.
+select f.fingerprint, f.hour, f.days, f.since, p.pause_until from practice_feed f left join practising p on p.person = f.person
+where f.fingerprint = :fingerprint and exists (select 1 from account a where a.person = f.person and a.closed is null)
+
+-- practice_kept_feed (keep_person) -> kept_feed
+select hour, days, since from practice_feed where person = :person
+
+-- practice_past_feed (keep_terms)
+delete from practice_feed where person in (select person from departure where last_day < :left_before) and :batch > 0
+
+-- practice_erase_feed (keep_person)
+delete from practice_feed where person = :person

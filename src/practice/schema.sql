@@ -159,3 +159,44 @@ create table practice_fit (
 	bins {text} not null,
 	used {bool} not null
 );
+-- 2 what the organisation was told last, how much somebody wants to keep, and a link for their calendar
+alter table retention add column told {int} not null default 0;
+alter table memory add column told {int} not null default 0;
+alter table booster add column told {int} not null default 0;
+alter table practising add column goal {int};
+-- Figures of groups as they were last told. No person stands in them; what is new since is counted in `told` above.
+create table curve_told (
+	deck {ref} not null references deck (id),
+	stretch {int} not null,
+	day {day} not null,
+	people {int} not null,
+	asked {int} not null,
+	recalled {int} not null,
+	xx {real} not null,
+	xn {real} not null,
+	nn {real} not null,
+	primary key (deck, stretch)
+);
+create table card_told (
+	card {ref} primary key references card (id),
+	day {day} not null,
+	people {int} not null,
+	asked {int} not null,
+	recalled {int} not null
+);
+create table transfer_told (
+	training {ref} not null references training (id),
+	number {int} not null,
+	day {day} not null,
+	people {int} not null,
+	yes {int} not null,
+	primary key (training, number)
+);
+-- Days of the week as bits, Monday first. Of its link only the fingerprint.
+create table practice_feed (
+	person {ref} primary key references person (id),
+	fingerprint {text} not null unique,
+	hour {int} not null,
+	days {int} not null,
+	since {day} not null
+);

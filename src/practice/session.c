@@ -3,9 +3,9 @@
 #include "trust/trust.h"
 #include "web/operation.h"
 
-RECORD(practising, FIELD(practising, cap), FIELD(practising, fresh_cap), FIELD(practising, pause_until), FIELD(practising, day, .optional = true), FIELD(practising, answered),
+RECORD(practising, FIELD(practising, cap), FIELD(practising, fresh_cap), FIELD(practising, pause_until), FIELD(practising, goal, .optional = true), FIELD(practising, day, .optional = true), FIELD(practising, answered),
 	FIELD(practising, fresh));
-RECORD(next_key, FIELD(next_key, day), FIELD(next_key, training, .optional = true));
+RECORD(next_key, FIELD(next_key, day), FIELD(next_key, training, .optional = true), FIELD(next_key, most));
 RECORD(waiting, FIELD(waiting, due), FIELD(waiting, fresh), FIELD(waiting, own), FIELD(waiting, own_fresh), FIELD(waiting, decks), FIELD(waiting, next_due, .optional = true));
 
 /* More than the daily cap, because somebody asked for it on that very page. */
@@ -67,23 +67,19 @@ static void shuffle(list *options, int64_t card, int64_t turn)
 
 static enum status card_show(struct ctx *c, struct session_page *out)
 {
-	struct card k;
+	struct ground k;
 	struct card_form f;
-	struct deck d = { 0 };
-	TRY(card_load(c, out->card, &k));
-	TRY(card_open(c, &k, &f));
-	if (k.deck) {
-		TRY(deck_load(c, k.deck, &d));
-		out->deck = deck_name(c, &d);
-		out->deck_id = k.deck;
-		out->required = d.required;
-	}
+	TRY(ground_load(c, out->card, &k));
+	TRY(ground_open(c, &k, &f));
+	out->deck = in_words_of(c, k.name_nl, k.name_en);
+	out->deck_id = k.deck;
+	out->required |= k.required;
 	out->kind = f.kind;
 	out->question = f.question;
 	out->many = f.right > 1;
 	for (each(struct card_option, o, f.options))
 		*list_add(c->arena, &out->options, struct shown_option) = (struct shown_option){ o->number, o->text };
-	shuffle(&out->options, k.id, out->turn);
+	shuffle(&out->options, k.card, out->turn);
 	for (size_t i = 1; str_eq(f.kind, S("order")) && i <= out->options.count; i++)
 		*list_add(c->arena, &out->places, str) = text_format(c->arena, "%zu", i);
 	for (each(struct card_piece, p, f.pieces))
@@ -91,14 +87,21 @@ static enum status card_show(struct ctx *c, struct session_page *out)
 	return media_show(c, k.media, &out->media);
 }
 
+enum { MOST_FRAGILE = 200, ALL_OF_THEM = 10000000 };
+
 /* What comes next of everything the person follows; card 0 when nothing does. */
-static enum status next_find(struct ctx *c, const struct practising *p, bool more, struct session_page *out)
+static enum status next_find(struct ctx *c, const struct practising *p, bool due, bool more, struct session_page *out)
 {
-	struct next_key key = { c->today.day, 0 };
+	struct next_key key = { c->today.day, 0, MOST_FRAGILE };
 	struct candidate m = { 0 };
 	struct by_id fresh = { 0 };
-	bool found;
-	TRY(store_find(c, next_due, &key, &m, &found));
+	bool found = false;
+	if (due)
+		TRY(store_find(c, next_due, &key, &m, &found));
+	if (due && !found) {
+		key.most = ALL_OF_THEM;
+		TRY(store_find(c, next_due, &key, &m, &found));
+	}
 	if (found) {
 		out->card = m.card;
 		out->turn = m.answers;
@@ -130,7 +133,7 @@ static enum status boost_find(struct ctx *c, int64_t training, struct session_pa
 	out->number = due.asked + 1;
 	found = false;
 	if (due.asked < out->of)
-		TRY(store_find(c, next_boost, (&(struct next_key){ c->today.day, training }), &m, &found));
+		TRY(store_find(c, next_boost, (&(struct next_key){ c->today.day, training, 0 }), &m, &found));
 	out->ask_used = !found;
 	out->card = found ? m.card : 0;
 	out->turn = m.answers;
@@ -153,10 +156,10 @@ static enum status session_find(struct ctx *c, const struct session *in, struct 
 	out->pause_until = p.pause_until;
 	if (out->paused)
 		return OK;
-	TRY(store_one(c, waiting, (&(struct next_key){ c->today.day, 0 }), &w));
+	TRY(store_one(c, waiting, (&(struct next_key){ c->today.day, 0, 0 }), &w));
 	int64_t cap = in->more ? p.answered + w.due + FRESH_USUAL : p.cap, left = cap > p.answered ? cap - p.answered : 0;
 	if (left)
-		TRY(next_find(c, &p, in->more, out));
+		TRY(next_find(c, &p, w.due > 0, in->more, out));
 	out->none = !w.decks && !w.own;
 	if (!out->card) {
 		out->enough = true;
@@ -184,13 +187,13 @@ OPERATION(practice_next, session, session_page,
 	return session_find(c, in, out);
 }
 
-RECORD(glance, FIELD(glance, works), FIELD(glance, cap, .optional = true), FIELD(glance, fresh_cap, .optional = true), FIELD(glance, pause_until), FIELD(glance, answered, .optional = true),
+RECORD(glance, FIELD(glance, works), FIELD(glance, cap, .optional = true), FIELD(glance, fresh_cap, .optional = true), FIELD(glance, pause_until), FIELD(glance, goal, .optional = true), FIELD(glance, reminded, .optional = true), FIELD(glance, answered, .optional = true),
 	FIELD(glance, fresh_done, .optional = true), FIELD(glance, flags), FIELD(glance, offered), FIELD(glance, taken), FIELD(glance, due), FIELD(glance, fresh), FIELD(glance, own), FIELD(glance, own_fresh),
 	FIELD(glance, decks), FIELD(glance, next_due, .optional = true));
 
 enum status glance_load(struct ctx *c, struct glance *out)
 {
-	TRY(store_one(c, practice_glance, (&(struct next_key){ c->today.day, 0 }), out));
+	TRY(store_one(c, practice_glance, (&(struct next_key){ c->today.day, 0, 0 }), out));
 	if (!out->cap) {
 		out->cap = CAP_USUAL;
 		out->fresh_cap = FRESH_USUAL;

@@ -82,7 +82,6 @@ OPERATION(booster_used, used_form, nothing,
 
 /* ---- Trainings ---- */
 
-struct training_line { int64_t id; str name, skill_nl, skill_en, skill; bool required; int64_t took, decks; date mine; };
 struct training_list { list trainings; bool may_manage; };
 RECORD(training_line, FIELD(training_line, id), FIELD(training_line, name), FIELD(training_line, skill_nl), FIELD(training_line, skill_en), FIELD(training_line, skill), FIELD(training_line, required), FIELD(training_line, took),
 	FIELD(training_line, decks), FIELD(training_line, mine, .doc = "When whoever asks took it."));
@@ -146,15 +145,15 @@ RECORD(taken_form, FIELD(taken_form, id, .required = true), FIELD(taken_form, da
 RECORD(taken_row, FIELD(taken_row, training), FIELD(taken_row, person), FIELD(taken_row, day), FIELD(taken_row, own));
 #include "practice_training.html.h"
 
-static enum status training_load(struct ctx *c, int64_t id, struct training_line *out)
+enum status training_load(struct ctx *c, int64_t id, struct training_line *out)
 {
 	bool found;
 	TRY(store_find(c, training_by_id, (&(struct by_id){ id }), out, &found));
 	return found ? OK : refuse(c, NOT_FOUND, "unknown-training", W(practice_unknown_training));
 }
 
-/* Of each of the three moments: how many said they used it. Fewer than the gate lets by are not said; the three are of people who may
- * differ, so no difference of two of them is a person. */
+/* Of each of the three moments: how many said they used it, as it was last told (tell.c). Fewer than the gate lets by are not said; the three are of
+ * people who may differ, so no difference of two of them is a person. */
 static enum status transfers_fill(struct ctx *c, int64_t id, list *out)
 {
 	list rows = { 0 };

@@ -99,14 +99,85 @@ static void what_anki_exports_is_read(void **state)
 	assert_true(str_has(sql_text(a, "select text_en from card order by id limit 1"), S("? What is R&D?\n= Research and development")));
 	struct answer x = call(a, LEARNER, "cards_paste", say(a, "deck", w.deck), "en=#separator:tab\nonly a front\nA\tB", NULL);
 	assert_answer(x, INVALID);
-	assert_true(str_has(problem_of(x, "nl"), S("half a card")));
+	assert_true(str_has(problem_of(x, "en"), S("half a card")));
+	assert_true(str_has(problem_of(x, "en"), S("Line 2")));
+	/* As it is exported with ids, types and tags, quoted, over several lines, with gaps to fill in and a sound. */
+	assert_answer(call(a, LEARNER, "cards_paste", say(a, "deck", w.deck),
+		"en=#separator:tab\n#html:true\n#guid column:1\n#notetype column:2\n#deck column:3\n#tags column:6\n"
+		"aB3\tBasic\tWork\t\"Say \"\"no\"\"\nhow?\"\tKindly[sound:no.mp3]\tmanners\n"
+		"cD4\tCloze\tWork\tWho asks must {{c1::listen::what}} and {{c2::wait}}\t\t", NULL), OK);
+	assert_true(str_has(sql_text(a, "select text_en from card where kind = 'answer' order by id desc limit 1"), S("? Say \"no\" how?\n= Kindly")));
+	assert_true(str_has(sql_text(a, "select text_en from card where kind = 'fill' order by id desc limit 1"), S("[[listen]] and [[wait]]")));
+	assert_answer(call(a, LEARNER, "cards_paste", say(a, "deck", w.deck), "en=#separator:Semicolon\nThree;3", NULL), OK);
+	assert_true(str_has(sql_text(a, "select text_en from card order by id desc limit 1"), S("? Three\n= 3")));
+}
+
+/* Out for Anki and in again: every kind is a question and an answer there, and none is lost. */
+static void what_goes_to_anki_comes_back(void **state)
+{
+	struct app *a = *state;
+	struct world w = world(a);
+	static const char *const texts[] = { ASK, CHOOSE, FILL, ORDER, CASE, "? Is 1 < 2 & \"2\" > 1?\n= Yes\nindeed" };
+	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+		card_put(a, w.deck, texts[i]);
+	assert_answer(call(a, ANNA, "deck_export_anki", say(a, "id", w.deck), NULL), FORBIDDEN);
+	assert_answer(call(a, LEARNER, "deck_export_anki", say(a, "id", w.deck), "language=de", NULL), INVALID);
+	struct answer out = call(a, LEARNER, "deck_export_anki", say(a, "id", w.deck), NULL);
+	assert_answer(out, OK);
+	struct buffer body = ((const struct raw_reply *)out.out)->body;
+	str text = text_copy(a->arena, buffer_text(&body));
+	assert_true(str_has(text, S("Is 1 &lt; 2 &amp; &quot;2&quot; &gt; 1?\tYes<br>indeed")));
+	assert_true(str_has(text, S("Whoever asks must also […] well.\tlisten")));
+	assert_true(str_has(text, S("<ul><li>Answer</li><li>Ask</li><li>Listen</li></ul>\t<ol><li>Ask</li>")));
+	assert_answer(call(a, LEARNER, "deck_add", "name_en=Back", NULL), OK);
+	int64_t back = sql_number(a, "select max(id) from deck");
+	assert_answer(call(a, LEARNER, "cards_paste", say(a, "deck", back), text_c(a->arena, text_format(a->arena, "en=" S_FMT, S_ARG(text))), NULL), OK);
+	assert_int_equal(sql_number(a, "select count(*) from card where deck = (select max(id) from deck)"), 6);
+	assert_true(str_has(sql_text(a, "select text_en from card order by id desc limit 1"), S("? Is 1 < 2 & \"2\" > 1?\n= Yes indeed")));
+}
+
+/* In the editor: a file comes along with the card, stays when one looks first, and is refused in words. */
+static void a_picture_comes_along_with_its_card(void **state)
+{
+	struct app *a = *state;
+	struct world w = world(a);
+	struct answer seen = call(a, LEARNER, "card_preview", say(a, "deck", w.deck), "text_en=" ASK, "file=\x89PNG\r\n\x1a\n rest", "file_file=ear.png", "words=A drawing of an ear", NULL);
+	assert_answer(seen, OK);
+	assert_said(seen, "\"words\":\"A drawing of an ear\"");
+	int64_t picture = sql_number(a, "select max(id) from media");
+	assert_answer(call(a, LEARNER, "media_bytes", say(a, "id", picture), NULL), OK);
+	assert_answer(call(a, ANNA, "media_bytes", say(a, "id", picture), NULL), NOT_FOUND);
+	assert_answer(call(a, LEARNER, "card_add", say(a, "deck", w.deck), "text_en=" ASK, say(a, "media", picture), NULL), OK);
+	assert_answer(call(a, ANNA, "media_bytes", say(a, "id", picture), NULL), OK);
+	int64_t card = sql_number(a, "select max(id) from card");
+	assert_int_equal(sql_number(a, "select media from card"), picture);
+	/* Another in its place, then none. */
+	assert_answer(call(a, LEARNER, "card_change", say(a, "id", card), "text_en=" ASK, say(a, "media", picture), "change=small", "file=OggS a bell", "captions=WEBVTT\n\nA bell", "words=A bell", NULL), OK);
+	assert_true(sql_number(a, "select media from card") != picture);
+	assert_answer(call(a, LEARNER, "card_change", say(a, "id", card), "text_en=" ASK, say(a, "media", sql_number(a, "select media from card")), "drop_media=1", "change=small", NULL), OK);
+	assert_int_equal(sql_number(a, "select count(*) from card where media is not null"), 0);
+	/* What it may not be, each at its own field, and nothing is kept. */
+	static const struct { const char *given[3], *field, *says; } bad[] = {
+		{ { "file=MZ this is a program", "file_file=holiday.png", "words=A beach" }, "file", "holiday.png" }, { { "file=OggS a bell", "words=A bell", NULL }, "captions", "what is said" },
+		{ { "file=1234ftypisom", "words=A talk", NULL }, "captions", "captions" }, { { "file=1234ftypisom", "captions=hello", "words=A talk" }, "captions", "WEBVTT" },
+		{ { "file=\x89PNG\r\n\x1a\n rest", NULL, NULL }, "words", "in words" }, { { "link=http://x.example", "words=A talk", NULL }, "link", "https" }, { { "words=Only words", NULL, NULL }, "file", "file or a link" } };
+	int64_t there = sql_number(a, "select count(*) from media");
+	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+		struct answer x = call(a, LEARNER, "card_add", say(a, "deck", w.deck), "text_en=" ASK, bad[i].given[0], bad[i].given[1], bad[i].given[2], NULL);
+		assert_answer(x, INVALID);
+		assert_true(str_has(problem_of(x, bad[i].field), str_of(bad[i].says)));
+		/* Looking first says the same, and still shows the card. */
+		x = call(a, LEARNER, "card_preview", say(a, "deck", w.deck), "text_en=" ASK, bad[i].given[0], bad[i].given[1], bad[i].given[2], NULL);
+		assert_answer(x, OK);
+		assert_true(str_has(x.json, str_of(bad[i].says)) && str_has(x.json, S("What first?")));
+	}
+	assert_int_equal(sql_number(a, "select count(*) from media"), there);
 }
 
 static void a_file_is_what_is_in_it(void **state)
 {
 	struct app *a = *state;
 	struct world w = world(a);
-	assert_answer(call(a, LEARNER, "media_new", say(a, "id", w.deck), NULL), OK);
 	struct answer x = call(a, LEARNER, "media_add", say(a, "deck", w.deck), "file=MZ this is a program", "file_file=holiday.png", "words=A beach", NULL);
 	assert_true(str_has(problem_of(x, "file"), S("holiday.png")));
 	assert_answer(call(a, LEARNER, "media_add", say(a, "deck", w.deck), "file=\x89PNG\r\n\x1a\n rest", "words=A drawing of an ear", NULL), OK);
@@ -192,6 +263,8 @@ int main(void)
 		app_test(a_small_change_keeps_its_history_and_a_new_question_begins_anew),
 		app_test(many_are_pasted_all_or_none),
 		app_test(what_anki_exports_is_read),
+		app_test(what_goes_to_anki_comes_back),
+		app_test(a_picture_comes_along_with_its_card),
 		app_test(a_file_is_what_is_in_it),
 		app_test(half_a_gigabyte_is_refused_before_it_comes),
 		app_test(a_deck_is_its_owners),

@@ -7,7 +7,6 @@ static void it_is_sealed_asked_and_theirs(void **state)
 {
 	struct app *a = *state;
 	struct world w = world(a);
-	assert_said(call(a, ANNA, "own_show", "question=What did the client fear?", NULL), "What did the client fear?");
 	int64_t audit = sql_number(a, "select count(*) from audit");
 	assert_answer(call(a, ANNA, "own_add", "question=What did the client fear?", "answer=Losing face before the neighbours", NULL), OK);
 	assert_answer(call(a, ANNA, "own_add", "question= ", "answer=x", NULL), INVALID);
@@ -39,8 +38,35 @@ static void it_is_sealed_asked_and_theirs(void **state)
 	assert_int_equal(sql_number(a, "select (select count(*) from card) + (select count(*) from memory) + (select count(*) from answer)"), 0);
 }
 
+/* From one's own log, by its number: the words are opened for their owner, and for nobody else. */
+static void an_entry_of_the_log_becomes_a_card(void **state)
+{
+	struct app *a = *state;
+	world(a);
+	assert_answer(call(a, ANNA, "journal_write", "day=2026-11-20", "kind=work", "learnt=Ask first, then drill.", NULL), OK);
+	int64_t entry = sql_number(a, "select max(id) from journal_entry");
+	struct answer form = call(a, ANNA, "own_show", say(a, "entry", entry), NULL);
+	assert_answer(form, OK);
+	assert_said(form, "Ask first, then drill.");
+	assert_said(form, "\"entry_day\":\"2026-11-20\"");
+	for (size_t i = 0; i < sizeof everybody_else / sizeof everybody_else[0]; i++) {
+		struct answer x = call(a, everybody_else[i], "own_show", say(a, "entry", entry), NULL);
+		assert_true(x.status == NOT_FOUND || x.status == FORBIDDEN);
+		assert_false(str_has(x.json, S("drill")) || str_has(x.said, S("drill")));
+	}
+	assert_answer(call(a, ANNA, "own_show", "entry=9999", NULL), NOT_FOUND);
+	assert_answer(call(a, LEARNER, "training_add", "name=Listening course", NULL), OK);
+	assert_said(call(a, ANNA, "own_show", "training=1", NULL), "Listening course");
+	assert_answer(call(a, ANNA, "own_show", "training=99", NULL), NOT_FOUND);
+	/* A text of four thousand characters fits by its beginning, whole letters. */
+	assert_answer(call(a, ANNA, "journal_write", "day=2026-11-20", "kind=work", text_c(a->arena, text_format(a->arena, "learnt=%0*d", 1499, 7)), NULL), OK);
+	assert_answer(call(a, ANNA, "own_show", say(a, "entry", sql_number(a, "select max(id) from journal_entry")), NULL), OK);
+	/* No operation of this page takes text from an address. */
+	assert_false(str_has(call(a, ANNA, "own_show", "question=Whispered", NULL).json, S("Whispered")));
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { app_test(it_is_sealed_asked_and_theirs) };
+	const struct CMUnitTest tests[] = { app_test(it_is_sealed_asked_and_theirs), app_test(an_entry_of_the_log_becomes_a_card) };
 	return run_on_engines("practice own", tests);
 }

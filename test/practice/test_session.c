@@ -190,9 +190,114 @@ static void a_pause_and_a_pace(void **state)
 	assert_answer(call(a, ANNA, "practice_pace", "cap=1000", "fresh_cap=1", NULL), INVALID);
 	assert_answer(call(a, ANNA, "deck_leave", say(a, "id", w.deck), NULL), OK);
 	assert_said(call(a, ANNA, "practice_next", NULL), "\"none\":true");
-	struct answer ics = call(a, ANNA, "practice_reminder", "hour=9", "days=thrice", NULL);
-	assert_answer(ics, OK);
-	assert_answer(call(a, ANNA, "practice_reminder", "hour=3", "days=daily", NULL), INVALID);
+	assert_answer(call(a, ANNA, "practice_reminder", "hour=9", "days=mo", "days=we", NULL), OK);
+	assert_answer(call(a, ANNA, "practice_reminder", "hour=3", "days=mo", NULL), INVALID);
+	assert_answer(call(a, ANNA, "practice_reminder", "hour=9", "days=someday", NULL), INVALID);
+}
+
+/* Keeping more means being asked sooner; without a word of one's own it is the organisation's. */
+static void how_much_is_kept_is_ones_own_to_say(void **state)
+{
+	struct app *a = *state;
+	struct world w = world(a);
+	int64_t usual = card_put(a, w.deck, ASK), more = card_put(a, w.deck, ASK), less = card_put(a, w.deck, ASK), theirs = card_put(a, w.deck, ASK);
+	call(a, ANNA, "deck_follow", say(a, "id", w.deck), NULL);
+	rate(a, usual, 0, 4);
+	assert_answer(call(a, ANNA, "practice_pace", "cap=20", "fresh_cap=5", "goal=97", NULL), OK);
+	rate(a, more, 0, 4);
+	assert_answer(call(a, ANNA, "practice_pace", "cap=20", "fresh_cap=5", "goal=80", NULL), OK);
+	rate(a, less, 0, 4);
+	assert_said(call(a, ANNA, "practice_show", NULL), "\"goal\":80");
+	assert_true(due_of(a, more) < due_of(a, usual) && due_of(a, usual) < due_of(a, less));
+	assert_answer(call(a, ANNA, "practice_pace", "cap=20", "fresh_cap=5", NULL), OK);
+	sql(a, "insert into setting (name, value, since) values ('practice_retention', '97', 1)");
+	rate(a, theirs, 0, 4);
+	assert_int_equal(due_of(a, theirs), due_of(a, more));
+	assert_answer(call(a, ANNA, "practice_pace", "cap=20", "fresh_cap=5", "goal=99", NULL), INVALID);
+	assert_answer(call(a, ANNA, "practice_pace", "cap=20", "fresh_cap=5", "goal=nan", NULL), INVALID);
+}
+
+/* Card by card in another order than they were offered, each on its own page: every answer counts once, for its own card. */
+static void out_of_order_each_counts_for_its_own_card(void **state)
+{
+	struct app *a = *state;
+	struct world w = world(a);
+	int64_t cards[3];
+	for (int i = 0; i < 3; i++)
+		cards[i] = card_put(a, w.deck, ASK);
+	call(a, ANNA, "deck_follow", say(a, "id", w.deck), NULL);
+	assert_true(str_has(call(a, ANNA, "practice_next", NULL).json, text_format(a->arena, "\"card\":%lld", (long long)cards[0])));
+	for (int i = 2; i >= 0; i--)
+		assert_said(rate(a, cards[i], 0, 4), "\"already\":false");
+	assert_said(rate(a, cards[1], 0, 1), "\"already\":true");
+	assert_said(rate(a, cards[1], 9, 1), "\"already\":true");
+	assert_int_equal(sql_number(a, "select count(*) from answer"), 3);
+	assert_int_equal(sql_number(a, "select count(distinct card) from memory where answers = 1"), 3);
+	/* Two tabs of a card that is told right or wrong: the second page says so and writes nothing. */
+	int64_t choose = card_put(a, w.deck, CHOOSE);
+	assert_said(call(a, ANNA, "practice_answer", say(a, "card", choose), "turn=0", "chosen=1", NULL), "\"already\":false");
+	assert_said(call(a, ANNA, "practice_answer", say(a, "card", choose), "turn=0", "chosen=2", NULL), "\"already\":true");
+	assert_int_equal(sql_number(a, "select max(rating) from answer where card = (select max(id) from card)"), 3);
+	assert_answer(rate(a, 99999, 0, 3), NOT_FOUND);
+	assert_answer(call(a, ANNA, "practice_rate", say(a, "card", cards[0]), "turn=1", "rating=9", NULL), INVALID);
+}
+
+static str calendar_of(struct app *a, str url, int *status)
+{
+	size_t at = 8;
+	while (at < url.len && url.at[at] != '/')
+		at++;
+	struct page p = fetch(a, "GET", text_c(a->arena, str_from(url, at)), S(""), NULL);
+	*status = p.status;
+	return p.body;
+}
+
+/* The address is a key: it opens a calendar in which nothing depends on what was done, and stops when its owner says so. */
+static void a_calendar_fetches_a_reminder_that_tells_nothing(void **state)
+{
+	struct app *a = *state;
+	struct world w = world(a);
+	int status;
+	int64_t card = card_put(a, w.deck, ASK), audit = sql_number(a, "select count(*) from audit");
+	assert_said(call(a, ANNA, "practice_show", NULL), "\"reminded\":null");
+	struct answer made = call(a, ANNA, "practice_feed_make", "hour=9", "days=mo", "days=th", NULL);
+	assert_answer(made, OK);
+	assert_int_equal(sql_number(a, "select count(*) from audit"), audit);
+	assert_said(call(a, ANNA, "practice_show", NULL), "\"reminded\":9");
+	str url = *(const str *)made.out, token = url;
+	while (str_has(token, S("/")))
+		token = str_from(token, 1);
+	assert_int_equal(token.len, 43);
+	assert_false(str_has(sql_text(a, "select fingerprint from practice_feed"), token));
+	app_serve(a, false);
+	str before = calendar_of(a, url, &status);
+	assert_int_equal(status, 200);
+	assert_true(str_has(before, S("BYDAY=MO,TH")) && str_has(before, S("T090000")) && str_has(before, S("CLASS:PRIVATE")));
+	assert_false(str_has(before, S("EXDATE")) || str_has(before, S("Anna")) || str_has(before, S("Listening")));
+	/* Practising or not: the same to the byte. */
+	assert_answer(call(a, ANNA, "deck_follow", say(a, "id", w.deck), NULL), OK);
+	assert_answer(rate(a, card, 0, 3), OK);
+	assert_true(str_eq(calendar_of(a, url, &status), before));
+	assert_answer(call(a, ANNA, "practice_pause", "until=2026-12-01", NULL), OK);
+	assert_true(str_has(calendar_of(a, url, &status), S("EXDATE:20261126T090000")));
+	assert_answer(call(a, ANNA, "practice_pause", NULL), OK);
+	/* A new one ends the old one, and so does its owner, and nobody else. */
+	struct answer other = call(a, ANNA, "practice_feed_make", "hour=14", "days=fr", NULL);
+	calendar_of(a, url, &status);
+	assert_int_equal(status, 404);
+	url = *(const str *)other.out;
+	calendar_of(a, url, &status);
+	assert_int_equal(status, 200);
+	assert_answer(call(a, BAS, "practice_feed_end", NULL), OK);
+	calendar_of(a, url, &status);
+	assert_int_equal(status, 200);
+	assert_answer(call(a, ANNA, "practice_feed_end", NULL), OK);
+	calendar_of(a, url, &status);
+	assert_int_equal(status, 404);
+	assert_answer(call(a, ANNA, "practice_feed_make", "hour=9", NULL), INVALID);
+	assert_answer(call(a, ANNA, "practice_feed_make", "hour=23", "days=mo", NULL), INVALID);
+	assert_answer(call(a, "council@x.example", "practice_feed_make", "hour=9", "days=mo", NULL), FORBIDDEN);
+	assert_answer(call(a, NULL, "practice_feed", "token=nothing", NULL), NOT_FOUND);
 }
 
 static void all_can_be_forgotten(void **state)
@@ -232,6 +337,9 @@ int main(void)
 		app_test(after_an_absence_the_most_fragile_comes_first_and_a_day_has_its_cap),
 		app_test(a_deck_withdrawn_meanwhile_says_so_and_keeps_what_was),
 		app_test(a_pause_and_a_pace),
+		app_test(how_much_is_kept_is_ones_own_to_say),
+		app_test(out_of_order_each_counts_for_its_own_card),
+		app_test(a_calendar_fetches_a_reminder_that_tells_nothing),
 		app_test(all_can_be_forgotten),
 		app_test(without_a_basis_nothing_is_asked),
 	};
