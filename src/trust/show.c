@@ -41,6 +41,11 @@ static const struct { const struct word *kind, *who[7]; } rules[] = {
 	R(kind_view, yes, yes, own_team, yes, no, no, no),
 	R(kind_estimate, yes, no, own_team, yes, no, no, no),
 	R(kind_group, groups, groups, groups, yes, groups, no, no),
+	R(kind_log, yes, dash, no, no, no, no, no),
+	R(kind_log_shared, yes, dash, chosen, chosen, chosen, chosen, chosen),
+	R(kind_statements, yes, dash, no, no, no, no, no),
+	R(kind_practice, yes, dash, no, no, no, no, no),
+	R(kind_answer, no, dash, no, no, no, no, no),
 	R(kind_looks, yes, no, no, no, no, counts, no),
 	R(kind_directory, yes, yes, yes, yes, names, names, yes),
 };

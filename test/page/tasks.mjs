@@ -178,6 +178,7 @@ async function in_demonstration(browser, house) {
 		const page = await as('Lilian')
 		await page.goto('/')
 		await press(page, page.locator('main a[href="/strategy"]').first())
+		must(await page.locator('main article .tag.more, main article .tag.good').count(), 'the board does not see which ambition is on course')
 		await press(page, page.locator('main article a[href^="/strategy/"]').first())
 		must(await page.locator('table.line').count(), 'the line is not there')
 	})
