@@ -33,14 +33,16 @@ enum { CLEAR, DESK, PRIVACY, LAW, PUMP, AI, VR, REVIEW, TOOLBOX, ALONG, SEALING,
 
 /* How often somebody of a team did each in this year, on average. */
 static const struct team { const char *unit; int people; double often[THINGS]; } teams[] = {
-	{ "Telefoon en balie", 11, { [CLEAR] = 1.6, [DESK] = 1.8, [PRIVACY] = 1, [LAW] = 3, [REVIEW] = 1, [OWN_WORK] = .3, [PAGE] = 4 } },
+	{ "Telefoon en balie", 9, { [CLEAR] = 1.6, [DESK] = 1.8, [PRIVACY] = 1, [LAW] = 3, [REVIEW] = 1, [OWN_WORK] = .3, [PAGE] = 4 } },
 	{ "Vakploeg Noord", 9, { [PUMP] = .8, [TOOLBOX] = 3, [ALONG] = .7, [SEALING] = 2.4, [OWN_WORK] = 1.6, [PAGE] = 1 } },
 	{ "Verduurzaming", 8, { [PUMP] = .7, [ALONG] = 3.2, [TOOLBOX] = 3, [SEALING] = .8, [PAGE] = 1 } },
 	{ "Data en digitalisering", 6, { [AI] = 1.4, [PRIVACY] = 1, [FORUM] = 9, [OWN_WORK] = 2.5, [REVIEW] = .5, [PAGE] = 3 } },
 	{ "Opzichters", 6, { [PUMP] = 1, [VR] = 1.6, [OWN_WORK] = 1.2, [TOOLBOX] = 1, [PAGE] = 1 } },
-	{ "Control", 6, { [PRIVACY] = 1, [AI] = .8, [OWN_WORK] = .6, [PAGE] = 2 } },
-	{ "Inkoop", 3, { [PRIVACY] = 1, [CLEAR] = .7, [PAGE] = 1 } },
-	{ "Storingsdienst", 3, { [PRIVACY] = 1, [SEALING] = 1.3, [PAGE] = 1 } },
+	{ "Control", 6, { [PRIVACY] = 2, [AI] = 1.2, [OWN_WORK] = 1.4, [PAGE] = 2 } },
+	{ "HR en leren", 8, { [AI] = 1.2, [REVIEW] = 2.4, [OWN_WORK] = 1, [PAGE] = 2 } },
+	{ "Werkplanning", 4, { [CLEAR] = 1, [PRIVACY] = 1, [OWN_WORK] = .5, [PAGE] = 1 } },
+	{ "Inkoop", 3, { [PRIVACY] = 1.4, [CLEAR] = 1, [PAGE] = 1 } },
+	{ "Storingsdienst", 3, { [PRIVACY] = 1, [SEALING] = 1.6, [PAGE] = 1 } },
 };
 
 static const struct { const char *key, *name, *address; } tools[TOOLS] = { { "demo-leerplein", "Leerplein (cursusspeler)", "https://leerplein.zilverwilg.example/" },
@@ -90,8 +92,9 @@ static int times_of(struct demo *d, double often)
 static void team_learns(struct ctx *c, struct demo *d, const struct team *t, list *all)
 {
 	int left = t->people;
+	str team = text_join(c->arena, S("/"), str_of(t->unit));
 	for (each(struct demo_person, p, d->people)) {
-		if (!left || date_is(p->places[0].end) || !str_ends(p->places[0].unit, text_join(c->arena, S("/"), str_of(t->unit))) || str_eq(p->places[0].role, S("Teamleider")))
+		if (!left || date_is(p->places[0].end) || !str_ends(p->places[0].unit, team))
 			continue;
 		left--;
 		for (int i = 0; i < THINGS; i++)

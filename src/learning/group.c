@@ -15,7 +15,7 @@ struct lens_group {
 	bool works, team, log_closed, is_whole;
 	struct lens_unit own, whole;
 	double distance;
-	str most;
+	str most, called;                  /* called: in a title */
 	list above, units, rows;
 	int64_t withheld;
 };
@@ -91,6 +91,7 @@ static enum status group_fill(struct ctx *c, const struct figures *f, size_t at,
 	out->own = unit_of(c, f, at, &lens);
 	out->distance = lens.distance;
 	out->most = lens.most;
+	out->called = at ? out->own.name : W(learning_whole_title)->text[c->language];
 	out->whole = unit_of(c, f, 0, &ignored);
 	for (size_t u = at; u && (u = (size_t)f->units[u].parent);)
 		*list_add(c->arena, &above, size_t) = u;

@@ -7,22 +7,28 @@
 #include <math.h>
 
 struct rule_line { str verb, type, kind, name; double hours, times; bool few; };
-struct rules_page { date from, until; bool shipped, may_change; list rules, missing; int64_t people_least; };
+struct rules_page { date from, until; bool shipped, may_change; list rules, missing; int64_t idle; };
 RECORD(rule_line, FIELD(rule_line, verb, .max = 4000), FIELD(rule_line, type, .max = 4000), FIELD(rule_line, kind), FIELD(rule_line, name), FIELD(rule_line, hours, .doc = "What one counts for when it does not say how long."),
 	FIELD(rule_line, times, .doc = "In the last twelve whole months, in steps of five; none when it is about fewer than five people."), FIELD(rule_line, few));
-RECORD(rules_page, FIELD(rules_page, from), FIELD(rules_page, until), FIELD(rules_page, shipped), FIELD(rules_page, rules, .of = &rule_line_record),
+RECORD(rules_page, FIELD(rules_page, from), FIELD(rules_page, until), FIELD(rules_page, shipped), FIELD(rules_page, idle, .doc = "How many rules nothing fitted."), FIELD(rules_page, rules, .of = &rule_line_record),
 	FIELD(rules_page, missing, .of = &rule_line_record));
 
 static str rule_kind_view(struct view *v, str kind) { return of_choice_view(v, kind, learning_kinds); }
-/* Of an address only what follows the last stroke is read by people; all of it stands in the title. */
+/* Of an address people read what follows the last stroke, and whose it is: "course (adlnet.gov)". All of it stands in the title. */
 static str last_view(struct view *v, str iri)
 {
-	(void)v;
-	for (size_t i = iri.len; i; i--)
-		if (iri.at[i - 1] == '/' || iri.at[i - 1] == '#' || iri.at[i - 1] == ':')
-			return i < iri.len ? str_from(iri, i) : iri;
-	return iri;
+	size_t from = iri.len, host = 0;
+	while (from && iri.at[from - 1] != '/' && iri.at[from - 1] != '#' && iri.at[from - 1] != ':')
+		from--;
+	if (!from || from == iri.len)
+		return iri;
+	while (host + 2 < iri.len && (iri.at[host] != '/' || iri.at[host + 1] != '/'))
+		host++;
+	str rest = str_from(iri, host + 2 < iri.len ? host + 2 : iri.len), whose, ignored;
+	str_cut(rest, '/', &whose, &ignored);
+	return whose.len ? text_format(v->c->arena, S_FMT " (" S_FMT ")", S_ARG(str_from(iri, from)), S_ARG(whose)) : str_from(iri, from);
 }
+static bool is_idle(const struct rule_line *l) { return !l->few && l->times == 0; }
 #include "learning_rules.html.h"
 
 /* ---- What is there ---- */
@@ -157,5 +163,7 @@ OPERATION(learning_rules_show, nothing, rules_page,
 	}
 	TRY(lines_pass(c, &out->rules, people));
 	list_sort(c->arena, &out->rules, struct rule_line, by_kind);
+	for (each(struct rule_line, l, out->rules))
+		out->idle += is_idle(l);
 	return missing_fill(c, &rules, &a, out);
 }
