@@ -253,6 +253,32 @@ async function in_demonstration(browser, house) {
 		await colleague.goto('/learnt')
 		must(!(await text_of(colleague)).includes('Eerst de vulkraan dicht.'), 'a colleague still sees what was withdrawn')
 	})
+	await task('let the hours of one’s log count in groups, and withdraw that', async () => {
+		const page = await as('Youssef')
+		await page.goto('/learning')
+		must(await page.locator('main svg.parts').count(), 'there is no picture')
+		const agreed = () => form(page, '/journal/counted').locator('[name=counts]').getAttribute('value')
+		const before = await agreed()
+		for (const now of [before, before === '0' ? '1' : '0']) {
+			same(await agreed(), now, 'what the button offers')
+			await send(page, '/journal/counted')
+			await said(page)
+		}
+		same(await agreed(), before, 'what the button offers in the end')
+	})
+	await task('see a rule applied before it is kept', async () => {
+		const page = await as('Noor')
+		await page.goto('/lens/rules')
+		const link = page.locator('main a[href^="/lens/rule?"]').first()
+		await Promise.all([page.waitForNavigation(), link.click()])
+		await send(page, '/lens/rule', { kind: 'work', hours: '0.5', name_nl: 'Oefening', name_en: 'Exercise' })
+		must(await page.locator('main table thead th').count() >= 3, 'now and with the change do not stand beside each other')
+		await send(page, '/lens/rules')
+		await said(page)
+		must((await text_of(page)).includes('Oefening'), 'the rule is not in the list')
+		await send(page, '/lens/rules/shipped')
+		must(!(await text_of(page)).includes('Oefening'), 'the rules that come along are not back')
+	})
 	await task('read what is recorded about oneself, say what is wrong, and ask to be erased', async () => {
 		const page = await as('Youssef'), privacy = await as('Renske')
 		await page.goto('/about-me')
