@@ -26,6 +26,25 @@ const pictures = [
 	['Noor', 'people', '/people'],
 	['Noor', 'import', '/import'],
 	['Noor', 'reference', '/reference'],
+	['Lilian', 'ahead', '/strategy', 'main article a:has-text("Warme huizen")', 'main a[href$="/ahead"]'],
+	['Youssef', 'log', '/journal'],
+	['Youssef', 'log-year', '/journal', 'main a[href^="/journal/year"]'],
+	['Youssef', 'learning', '/learning'],
+	['Noor', 'lens', '/lens'],
+	['Youssef', 'about-me', '/about-me'],
+	['Renske', 'keeping', '/trust/keeping'],
+	['Noor', 'record', '/record'],
+	['Tomasz', 'tools', '/tools'],
+	['Youssef', 'practice', '/practice'],
+	['Youssef', 'session', '/practice', 'main a[href="/practice/now"]'],
+	['Noor', 'deck', '/decks', 'main a.item'],
+	['Noor', 'card', '/decks', 'main a.item', 'main a[href^="/cards/"]'],
+	['Noor', 'retention', '/decks', 'main a.item', 'main a[href$="/retention"]'],
+	['Noor', 'calibration', '/practice/model'],
+	['Noor', 'surveys', '/surveys'],
+	['Noor', 'survey-results', '/surveys/2/results'],
+	['Youssef', 'survey-answer', '/', 'main a[href^="/asked/"]'],
+	['Noor', 'needs', '/needs'],
 ]
 
 const folder = new URL('../../docs/shots/', import.meta.url).pathname
@@ -49,7 +68,7 @@ async function shoot(page, name, size) {
 
 try {
 	const names = await demo_people(browser, house), pages = new Map()
-	for (const [who, name, address, follow] of pictures) {
+	for (const [who, name, address, ...follow] of pictures) {
 		if (!pages.has(who)) {
 			const context = await open_window(browser, house)
 			pages.set(who, who ? await enter(context, names.find(n => n.startsWith(who))) : await context.newPage())
@@ -57,7 +76,7 @@ try {
 		const page = pages.get(who)
 		await page.setViewportSize(WIDE)
 		await page.goto(address)
-		if (follow) await Promise.all([page.waitForNavigation(), page.locator(follow).first().click()])
+		for (const link of follow) await Promise.all([page.waitForNavigation(), page.locator(link).first().click()])
 		await page.mouse.move(0, 0)
 		await shoot(page, `${name}-1280`, WIDE)
 		await shoot(page, `${name}-390`, PHONE)
