@@ -157,3 +157,11 @@ create table xapi_refused (
 	at {instant} not null,
 	primary key (client, day, reason)
 );
+-- 5 what large batches brought within the last second: acknowledged, and found by this short table until the long ones have it
+create table statement_waiting (
+	stored {int} primary key,
+	actor {int} not null,
+	verb {int} not null,
+	activity {int} not null,
+	registration {text}
+);

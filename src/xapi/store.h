@@ -59,7 +59,14 @@ enum status known_activity(struct ctx *c, struct known *k, const struct statemen
 /* store_index.c: the rows that statements are found by, gathered and put. */
 struct found_rows { list found, actors, activities; };
 enum status found_collect(struct ctx *c, struct known *k, const struct mention *vouched, const struct statement *s, int64_t stored, struct found_rows *rows) must_use;
-enum status found_put_all(struct ctx *c, struct found_rows *rows) must_use;
+/* later: it may wait a second in a short table, where statements_find looks too. */
+enum status found_put_all(struct ctx *c, struct found_rows *rows, bool later) must_use;
+
+/* store_tail.c: what waits is carried to where it is found for good: all of it, or when it has waited long enough. */
+enum status tail_carry(struct ctx *c) must_use;
+enum status tail_carry_when_due(struct ctx *c) must_use;
+/* Within a second, by a job. */
+enum status tail_carry_later(struct ctx *c) must_use;
 
 /* Two JSON objects as one: what only one has, and of what both have the newer; language maps and extensions key by key. */
 str json_merge(struct arena *a, str older, str newer);

@@ -18,12 +18,40 @@ static enum status page(struct ctx *c, const struct statement_filter *f, list *o
 #undef BY
 }
 
+/* Those that wait for the long indexes; the index of time is always whole. */
+static enum status waiting(struct ctx *c, const struct statement_filter *f, list *out)
+{
+	*out = (list){ 0 };
+	if (!f->registration.len && !f->actor && !f->activity && !f->verb)
+		return OK;
+	return f->ascending ? store_all(c, statements_waiting_asc, f, out) : store_all(c, statements_waiting_desc, f, out);
+}
+
+/* Two lists that are in order as one. */
+static list merged(struct ctx *c, const struct statement_filter *f, list one, list two)
+{
+	list out = { 0 };
+	size_t i = 0, k = 0;
+	if (!two.count)
+		return one;
+	while (i < one.count || k < two.count) {
+		const struct statement_text *a = i < one.count ? list_item(one, struct statement_text, i) : NULL, *b = k < two.count ? list_item(two, struct statement_text, k) : NULL;
+		bool first = a && (!b || (f->ascending ? a->stored <= b->stored : a->stored >= b->stored));
+		*list_add(c->arena, &out, struct statement_text) = first ? *a : *b;
+		i += first;
+		k += !first;
+	}
+	return out;
+}
+
 enum status statements_find(struct ctx *c, const struct statement_filter *f, list *out, int64_t *last, bool *more)
 {
 	struct statement_filter ask = *f;
-	list rows;
+	list rows, tail;
 	ask.limit = f->limit + 1;
 	TRY(page(c, &ask, &rows));
+	TRY(waiting(c, &ask, &tail));
+	rows = merged(c, f, rows, tail);
 	*more = rows.count > (size_t)f->limit;
 	*last = 0;
 	*out = (list){ 0 };

@@ -34,9 +34,12 @@ enum status found_collect(struct ctx *c, struct known *k, const struct mention *
 	return OK;
 }
 
-enum status found_put_all(struct ctx *c, struct found_rows *rows)
+enum status found_put_all(struct ctx *c, struct found_rows *rows, bool later)
 {
-	TRY(store_run_each(c, found_put, &rows->found));
+	if (later)
+		TRY(store_run_each(c, found_put_later, &rows->found));
+	else
+		TRY(store_run_each(c, found_put, &rows->found));
 	TRY(store_run_each(c, found_actor_put, &rows->actors));
 	TRY(store_run_each(c, found_activity_put, &rows->activities));
 	*rows = (struct found_rows){ 0 };
@@ -114,6 +117,7 @@ enum status xapi_statement_replace(struct ctx *c, int64_t stored, str text)
 	struct found_rows rows = { 0 };
 	list one;
 	TRY(statements_gate(c));
+	TRY(tail_carry(c));
 	TRY(store_one(c, statement_load, (&(const struct statement_number){ stored }), &row));
 	if (!kept_read(c, text, &one, &fault))
 		return broken(c, "what should replace a statement is none: " S_FMT ": %s", S_ARG(fault.place), fault.what);
@@ -127,7 +131,7 @@ enum status xapi_statement_replace(struct ctx *c, int64_t stored, str text)
 	TRY(known_seek(c, &known, s, 1, &vouched));
 	TRY(found_collect(c, &known, &vouched, s, stored, &rows));
 	TRY(rows_remove(c, stored, stored));
-	TRY(found_put_all(c, &rows));
+	TRY(found_put_all(c, &rows, false));
 	TRY(pointing_again(c, stored, row.id));
 	store_forget(c);
 	return OK;

@@ -7,6 +7,8 @@
 #include "xapi.sql.h"
 #include <math.h>
 
+enum { LARGE = 20 };                               /* statements of a batch that may wait for the long indexes */
+
 struct putting {
 	const struct statements_put *in;
 	struct known known;
@@ -145,7 +147,8 @@ static enum status some_keep(struct ctx *c, struct putting *p, const struct stat
 	TRY(store_run_each(c, statement_put, &rows));
 	if (!pointing)
 		return OK;
-	TRY(found_put_all(c, &p->rows));                   /* those that point copy rows that have to be there */
+	TRY(tail_carry(c));
+	TRY(found_put_all(c, &p->rows, false));            /* those that point copy rows that have to be there */
 	for (struct coming *one = coming; one < coming + count; one++)
 		if (!one->known && (one->s->target.len || one->before.count))
 			TRY(pointing_keep(c, one->s, one->stored, &one->before));
@@ -178,5 +181,10 @@ enum status statements_put(struct ctx *c, const struct statements_put *in, list 
 		TRY(some_keep(c, &p, &all[i], n));
 	}
 	TRY(record_came(c, in->client, &p.came));
-	return found_put_all(c, &p.rows);
+	bool later = p.rows.found.count >= LARGE;
+	if (later) {
+		TRY(tail_carry_when_due(c));
+		TRY(tail_carry_later(c));
+	}
+	return found_put_all(c, &p.rows, later);
 }

@@ -45,6 +45,10 @@ enum status xapi_statement_void(struct ctx *c, str id) must_use;
  * best the first thing in it (it takes the gate); NOT_FOUND when there is none, BROKEN when the text is no statement or has another id. */
 enum status xapi_statement_replace(struct ctx *c, int64_t stored, str text) must_use;
 
+/* What large batches brought within the last second stands in statement_waiting and not yet in statement_found (GET /xapi/statements looks in both). Whoever must
+ * miss nothing, such as an erasure that looks for everything of a person, calls this first; then all of it is there. In a writing body, best the first thing in it. */
+enum status xapi_settle(struct ctx *c) must_use;
+
 /* A statement as a page shows it. */
 struct statement_line {
 	int64_t stored;

@@ -28,6 +28,21 @@ values (:stored, :id, :digest, :made, :version, :client, :seconds, null, :attach
 -- found_put (found_row)
 insert into statement_found (stored, said, actor, verb, activity, registration) values (:stored, :said, :actor, :verb, :activity, :registration)
 
+-- found_put_later (found_row)
+-- Of a large batch: to the long indexes later, many at a time. PostgreSQL writes no whole pages, and gains nothing by it.
+insert into statement_waiting (stored, actor, verb, activity, registration) values (:stored, :actor, :verb, :activity, :registration) --sqlite
+insert into statement_found (stored, said, actor, verb, activity, registration) values (:stored, :stored, :actor, :verb, :activity, :registration) --postgres
+
+-- waiting_oldest -> statement_number
+select coalesce(min(stored), 0) as stored from statement_waiting
+
+-- waiting_carry
+insert into statement_found (stored, said, actor, verb, activity, registration)
+select stored, stored, actor, verb, activity, registration from statement_waiting order by stored
+
+-- waiting_end
+delete from statement_waiting
+
 -- found_actor_put (found_actor_row)
 insert into statement_actor (actor, wide, stored, said) values (:actor, :wide, :stored, :said) on conflict do nothing
 
@@ -345,6 +360,26 @@ order by stored asc limit :limit
 select s.stored, s.text, s.attachments from statement s
 where s.stored > :after and s.stored < :before and s.voided is null and (:mine = 0 or s.client = :mine)
 order by s.stored asc limit :limit
+
+-- statements_waiting_desc (statement_filter) -> statement_text
+select w.stored, s.text, s.attachments from statement_waiting w join statement s on s.stored = w.stored
+where w.stored > :after and w.stored < :before
+	and (:registration is null or w.registration = :registration)
+	and (:verb = 0 or w.verb = :verb)
+	and (:activity = 0 or w.activity = :activity or (:related_activity = 1 and exists (select 1 from statement_activity x where x.activity = :activity and x.stored = w.stored and x.said = w.stored)))
+	and (:actor = 0 or w.actor = :actor or exists (select 1 from statement_actor x where x.actor = :actor and x.wide in (0, :related_actor) and x.stored = w.stored and x.said = w.stored))
+	and s.voided is null and (:mine = 0 or s.client = :mine)
+order by w.stored desc limit :limit
+
+-- statements_waiting_asc (statement_filter) -> statement_text
+select w.stored, s.text, s.attachments from statement_waiting w join statement s on s.stored = w.stored
+where w.stored > :after and w.stored < :before
+	and (:registration is null or w.registration = :registration)
+	and (:verb = 0 or w.verb = :verb)
+	and (:activity = 0 or w.activity = :activity or (:related_activity = 1 and exists (select 1 from statement_activity x where x.activity = :activity and x.stored = w.stored and x.said = w.stored)))
+	and (:actor = 0 or w.actor = :actor or exists (select 1 from statement_actor x where x.actor = :actor and x.wide in (0, :related_actor) and x.stored = w.stored and x.said = w.stored))
+	and s.voided is null and (:mine = 0 or s.client = :mine)
+order by w.stored asc limit :limit
 
 -- statement_by_id (statement_one) -> statement_text
 -- One by its id: that counts (voided 0), or that was voided (voided 1).

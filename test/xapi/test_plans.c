@@ -6,10 +6,10 @@
 
 /* ordered: it walks in the order of its answer and stops at its limit, so nothing is sorted. On PostgreSQL it may sort what it takes for a handful,
  * but not where all of them would have to be sorted: by time. */
-struct asked { const struct query *query; bool ordered, many; };
+struct asked { const struct query *query; bool ordered, many, sqlite; };       /* sqlite: on PostgreSQL nothing stands where it looks */
 #define BOTH_WAYS(name, many) { &query_statements_by_##name##_desc, true, many }, { &query_statements_by_##name##_asc, true, many }
 
-static const struct asked all[] = { BOTH_WAYS(registration, false), BOTH_WAYS(actor, false), BOTH_WAYS(actor_wide, false), BOTH_WAYS(activity, false), BOTH_WAYS(activity_wide, false), BOTH_WAYS(verb, false), BOTH_WAYS(time, true),
+static const struct asked all[] = { BOTH_WAYS(registration, false), BOTH_WAYS(actor, false), BOTH_WAYS(actor_wide, false), BOTH_WAYS(activity, false), BOTH_WAYS(activity_wide, false), BOTH_WAYS(verb, false), BOTH_WAYS(time, true), { &query_statements_waiting_desc, true, true, true }, { &query_statements_waiting_asc, true, true, true },
 	{ &query_statement_by_id, true }, { &query_attachments_of, false }, { &query_statement_last, true }, { &query_statement_known, true }, { &query_statements_known, true },
 	{ &query_statement_pointing, true }, { &query_found_copy, false }, { &query_found_actor_copy, false }, { &query_found_activity_copy, false },
 	{ &query_found_actor_remove, true }, { &query_found_activity_remove, true },
@@ -37,6 +37,7 @@ static void fill(struct app *a)
 
 /* ---- SQLite ---- */
 
+/* The short table of what waits is walked as a whole. */
 static bool sqlite_line_is_good(const struct asked *q, str detail)
 {
 	bool scans = str_starts(detail, S("SCAN ")) && !str_has(detail, S("VIRTUAL TABLE")) && !str_has(detail, S("CONSTANT ROW"));
@@ -114,7 +115,7 @@ static void everything_asked_is_found_by_an_index(void **state)
 	if (postgres)
 		sql(a, "analyze");
 	for (int i = 0; i < ALL; i++)
-		wrong += postgres ? postgres_wrong(a, &all[i]) : sqlite_wrong(a, &all[i]);
+		wrong += !postgres ? sqlite_wrong(a, &all[i]) : all[i].sqlite ? 0 : postgres_wrong(a, &all[i]);
 	assert_int_equal(wrong, 0);
 }
 

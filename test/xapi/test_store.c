@@ -346,6 +346,93 @@ static void a_batch_is_kept_whole_or_not(void **state)
 	assert_int_equal(sql_number(app, "select count(*) from statement"), 2);
 }
 
+/* ---- The newest of large batches ---- */
+
+/* So many statements as a list: ids with their number, actors and activities by turns. */
+static const char *large(struct app *app, int from, int count)
+{
+	struct buffer b = { 0 };
+	for (int i = from; i < from + count; i++)
+		buffer_add_format(&b, "%s{\"id\":\"%08d-0000-4000-8000-000000000000\",\"actor\":{\"mbox\":\"mailto:a%d@x.example\"},\"verb\":{\"id\":\"http://x.example/read\"},\"object\":{\"id\":\"http://x.example/o%d\"},"
+			"\"context\":{\"registration\":\"%08d-0000-4000-8000-000000000001\",\"contextActivities\":{\"parent\":[{\"id\":\"http://x.example/course\"}]}}}", i == from ? "[" : ",", i, i % 3, i % 4, i % 5);
+	buffer_add_char(&b, ']');
+	const char *text = text_c(app->arena, buffer_text(&b));
+	buffer_done(&b);
+	return text;
+}
+
+/* Every page of a query: how many statements, and that none comes twice or out of order. */
+static int paged(struct app *app, const char *tool, const char *query, bool ascending)
+{
+	str path = text_format(app->arena, "/xapi/statements?limit=7&ascending=%s%s", ascending ? "true" : "false", query), last = { 0 };
+	int count = 0;
+	while (path.len) {
+		struct page p = ask(app, "GET", text_c(app->arena, path), with(app, tool, "1.0.3", NULL), NULL, (str){ 0 });
+		assert_int_equal(p.status, 200);
+		for (size_t i = 0; i + 40 < p.body.len; i++) {
+			str rest = str_from(p.body, i), stored;
+			if (!str_starts(rest, S("\"stored\":\"")))
+				continue;
+			stored = str_until(str_from(rest, 10), 27);
+			assert_true(!last.len || (ascending ? str_compare(stored, last) > 0 : str_compare(stored, last) < 0));
+			last = stored;
+			count++;
+		}
+		str more = p.body, rest = { 0 };
+		while (more.len && !str_starts(more, S("\"more\":\"")))
+			more = str_from(more, 1);
+		str_cut(str_from(more, 8), '"', &path, &rest);
+	}
+	return count;
+}
+
+static void everything_is_found(struct app *app, const char *tool)
+{
+	for (int way = 0; way < 2; way++) {
+		assert_int_equal(paged(app, tool, "", way), 92);
+		assert_int_equal(paged(app, tool, "&verb=http%3A%2F%2Fx.example%2Fread", way), 91);
+		assert_int_equal(paged(app, tool, "&agent=%7B%22mbox%22%3A%22mailto%3Aa1%40x.example%22%7D", way), 30);
+		assert_int_equal(paged(app, tool, "&activity=http%3A%2F%2Fx.example%2Fo2", way), 22);
+		assert_int_equal(paged(app, tool, "&activity=http%3A%2F%2Fx.example%2Fcourse", way), 0);
+		assert_int_equal(paged(app, tool, "&activity=http%3A%2F%2Fx.example%2Fcourse&related_activities=true", way), 90);
+		assert_int_equal(paged(app, tool, "&registration=00000003-0000-4000-8000-000000000001", way), 18);
+		assert_int_equal(paged(app, tool, "&registration=00000003-0000-4000-8000-000000000001&agent=%7B%22mbox%22%3A%22mailto%3Aa1%40x.example%22%7D", way), 6);
+	}
+}
+
+static enum status settle(struct ctx *c, void *of)
+{
+	(void)of;
+	return xapi_settle(c);
+}
+
+/* What a large batch brings is found at once, by every filter, in order, beside what came singly; and no otherwise when it has been carried over. */
+static void a_large_batch_is_found_at_once(void **state)
+{
+	struct app *app = *state;
+	const char *tool = started(app);
+	bool waits = str_starts(app->url, S("sqlite"));
+	assert_int_equal(send_to(app, tool, large(app, 0, 50)).status, 200);
+	assert_int_equal(send_to(app, tool, STATEMENT(ID_1, "bert", "read", "book")).status, 200);
+	assert_int_equal(send_to(app, tool, STATEMENT(ID_2, "bert", "saw", "book")).status, 200);
+	assert_int_equal(send_to(app, tool, large(app, 50, 40)).status, 200);
+	everything_is_found(app, tool);
+	assert_int_equal(send_to(app, tool, large(app, 50, 40)).status, 200);                      /* the same again */
+	struct ctx c = { .arena = app->arena, .now = clock_now() };
+	c.today = instant_date(c.now);
+	assert_int_equal(store_write_now(app->store, &c, settle, NULL), OK);
+	assert_int_equal(sql_number(app, "select count(*) from statement_waiting"), 0);
+	assert_int_equal(sql_number(app, "select count(*) from statement_found"), 92);
+	everything_is_found(app, tool);
+	/* One that is pointed at or voided while it waits. */
+	assert_int_equal(send_to(app, tool, large(app, 100, 30)).status, 200);
+	assert_true(!waits || sql_number(app, "select count(*) from statement_waiting") <= 30);
+	assert_int_equal(send_to(app, tool, POINTING(ID_3, "cees", TAKES_BACK, "00000101-0000-4000-8000-000000000000")).status, 200);
+	assert_int_equal(sql_number(app, "select count(*) from statement_waiting"), 0);
+	assert_int_equal(paged(app, tool, "&agent=%7B%22mbox%22%3A%22mailto%3Aa1%40x.example%22%7D", false), 30 + 10);
+	assert_int_equal(paged(app, tool, "&agent=%7B%22mbox%22%3A%22mailto%3Acees%40x.example%22%7D", false), 1);
+}
+
 /* ---- Replaced ---- */
 
 struct replaced { int64_t stored; str text; };
@@ -504,6 +591,7 @@ int main(void)
 		app_test(an_id_is_kept_once),
 		app_test(a_batch_may_point_into_itself),
 		app_test(a_batch_is_kept_whole_or_not),
+		app_test(a_large_batch_is_found_at_once),
 		app_test(what_is_replaced_is_found_by_what_it_says_now),
 		app_test(a_person_is_known_by_several_names),
 		app_test(operations_are_called_by_name),
