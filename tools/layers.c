@@ -15,12 +15,12 @@
 
 static const struct layer { const char *name, *may; } layers[] = {
 	{ "base", "" }, { "stats", "base" }, { "seal", "base" }, { "record", "base" }, { "table", "base" }, { "store", "base record" }, { "http", "base" },
-	{ "view", "base record" }, { "vault", "base" }, { "web", "base record store http view vault" }, { "style", "base http web" },
-	{ "shell", "base record seal store http view vault web style" }, { NULL, NULL },
+	{ "view", "base record" }, { "vault", "base" }, { "mail", "base" }, { "web", "base record store http view vault mail" }, { "style", "base http web" },
+	{ "shell", "base record seal store http view vault mail web style" }, { NULL, NULL },
 };
 
 static const struct engine { const char *header, *files; } engines[] = {
-	{ "sqlite3.h", "lib/store/sqlite lib/vault/" }, { "libpq-fe.h", "lib/store/postgres" }, { NULL, NULL },
+	{ "sqlite3.h", "lib/store/sqlite lib/vault/" }, { "libpq-fe.h", "lib/store/postgres" }, { "curl/curl.h", "lib/mail/line.c" }, { NULL, NULL },
 };
 
 /* `at_a_terminal`: a feature's shell.c and what lies in src itself may, for they run no operation. */

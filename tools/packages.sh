@@ -4,7 +4,7 @@
 set -eu
 build="gcc libc6-dev meson ninja-build pkg-config curl
 	libsqlite3-dev libpq-dev libsodium-dev libjansson-dev libssl-dev zlib1g-dev libzip-dev
-	libcmark-dev libseccomp-dev libgsl-dev"
+	libcmark-dev libseccomp-dev libgsl-dev libcurl4-openssl-dev"
 test="$build clang clang-tidy cppcheck libclang-rt-14-dev libcmocka-dev libglpk-dev postgresql-15 sqlite3 chromium nodejs npm wrk valgrind gcovr"
 case "${1:-}" in
 build) wanted=$build ;;

@@ -2,6 +2,7 @@
 #include "shell.h"
 #include "sandbox.h"
 #include "vault/vault.h"
+#include "web/letter.h"
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -89,6 +90,49 @@ static enum exit confine(struct shell *sh)
 	return DONE;
 }
 
+/* The password comes from a file, read once and before the files are out of reach. */
+static bool password_read(struct shell *sh, str path, str *out)
+{
+	char bytes[300];
+	struct stat s;
+	FILE *f = fopen(text_c(sh->arena, path), "r");
+	size_t n = f ? fread(bytes, 1, sizeof bytes, f) : 0;
+	if (f && !fstat(fileno(f), &s) && s.st_mode & (S_IROTH | S_IWOTH))
+		shell_say(sh, "event=warning what=\"everybody on this machine can read " S_FMT "\"", S_ARG(path));
+	if (f)
+		fclose(f);
+	*out = text_copy(sh->arena, str_trim((str){ bytes, n }));
+	return n && n < sizeof bytes;
+}
+
+static enum exit mail_options(struct shell *sh, struct letters_settings *out)
+{
+	str tls = shell_option(sh, S("mail-tls")), port = shell_option(sh, S("mail-port")), file = shell_option(sh, S("mail-password-file")), pace = shell_option(sh, S("mail-per-minute"));
+	int64_t number = 0, a_minute = 0;
+	*out = (struct letters_settings){ .server = { .host = shell_option(sh, S("mail-host")), .from = shell_option(sh, S("mail-from")), .from_name = shell_option(sh, S("mail-from-name")),
+		.user = shell_option(sh, S("mail-user")) } };
+	if (!out->server.host.len)
+		return DONE;
+	if (!mail_address_is_fine(out->server.from))
+		return shell_usage(sh, "--mail-from is the address that letters come from, such as wijzer@example.nl");
+	if (tls.len && !str_eq(tls, S("starttls")) && !str_eq(tls, S("tls")) && !str_eq(tls, S("plain")))
+		return shell_usage(sh, "--mail-tls is starttls, tls or plain");
+	if ((port.len && (!str_to_int(port, &number) || number < 1 || number > 65535)) || (pace.len && (!str_to_int(pace, &a_minute) || a_minute < 1 || a_minute > 6000)))
+		return shell_usage(sh, "--mail-port is a number to 65535, --mail-per-minute one to 6000");
+	if (out->server.user.len != 0 && !file.len)
+		return shell_usage(sh, "--mail-user needs --mail-password-file");
+	if (out->server.user.len && str_eq(tls, S("plain")))
+		return shell_usage(sh, "a password does not go over --mail-tls plain");
+	out->server.tls = str_eq(tls, S("tls")) ? MAIL_TLS : str_eq(tls, S("plain")) ? MAIL_PLAIN : MAIL_STARTTLS;
+	out->server.port = (int)number;
+	out->a_minute = (int)a_minute;
+	if (file.len && !password_read(sh, file, &out->server.password)) {
+		shell_say(sh, "wijzer: the mail password could not be read from " S_FMT, S_ARG(file));
+		return REFUSED;
+	}
+	return DONE;
+}
+
 static int cpus(void)
 {
 	long n = sysconf(_SC_NPROCESSORS_ONLN);
@@ -101,7 +145,10 @@ static enum exit serve_with(struct shell *sh, struct http_server *server)
 		.trusted_proxy = shell_option(sh, S("trusted-proxy")), .language = sh->c.language, .log = log_write, .demo = shell_has(sh, S("demo")) };
 	if (!settings.url.len)
 		settings.own_url = text_format(sh->arena, "%s://" S_FMT, shell_has(sh, S("tls-cert")) ? "https" : "http", S_ARG(shell_option(sh, S("listen"))));
-	enum exit e = shell_database(sh, false, &settings);
+	struct letters_settings letters;
+	enum exit e = mail_options(sh, &letters);
+	if (e == DONE)
+		e = shell_database(sh, false, &settings);
 	if (e == DONE)
 		e = shell_keys_open(sh, true, false);
 	if (e == DONE)
@@ -118,8 +165,10 @@ static enum exit serve_with(struct shell *sh, struct http_server *server)
 	sigaction(SIGTERM, &act, NULL);
 	sigaction(SIGINT, &act, NULL);
 	web_jobs_start(sh->web);
+	web_letters_start(sh->web, &letters);
 	shell_say(sh, "event=serving port=%d", http_port(server));
 	http_run(server, GRACE_SECONDS);
+	web_letters_stop(sh->web);
 	web_jobs_stop(sh->web);
 	shell_say(sh, "event=stopped");
 	return DONE;
@@ -131,6 +180,10 @@ COMMAND(serve, "--listen ADDRESS:PORT", "Serves Wijzer until SIGTERM.",
 		{ "tls-cert", "FILE", "certificate chain, PEM" }, { "tls-key", "FILE", "its key, PEM" },
 		{ "trusted-proxy", "CIDR", "a proxy whose X-Forwarded-For and -Proto count" },
 		{ "user", "NAME", "become this user when started as root" },
+		{ "mail-host", "HOST", "the mail server letters are handed to; without it none is sent" }, { "mail-port", "N", "its port; by --mail-tls 587, 465 or 25" },
+		{ "mail-tls", "HOW", "starttls (usual), tls, or plain for a relay nearby" }, { "mail-from", "ADDRESS", "the address letters come from" },
+		{ "mail-from-name", "NAME", "and the name beside it" }, { "mail-user", "NAME", "to sign in there" }, { "mail-password-file", "FILE", "its password; read before anything is confined" },
+		{ "mail-per-minute", "N", "at most so many letters; usually 120" },
 		{ "insecure-http", NULL, "plain http on another address than loopback" },
 		{ "demo", NULL, "a demonstration: offers sign-in links on this machine" }), .needs = NEEDS_NO_DATABASE)
 {

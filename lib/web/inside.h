@@ -31,6 +31,7 @@ struct web {
 	bool jobs_run;
 	pthread_mutex_t job_lock;
 	pthread_cond_t job_wake;
+	struct letters *letters;                   /* NULL: no mail server */
 	atomic_long served[6], refused_writes;     /* replies by first digit */
 	atomic_long microseconds;
 };

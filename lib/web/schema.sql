@@ -52,3 +52,20 @@ create table forgotten (
 	person {int} primary key,
 	at {instant} not null
 );
+
+-- 3 letters: which are to be sent about what; no address, no text, no moment of sending
+create table letter (
+	id {id},
+	name {text} not null,
+	input {text} not null,
+	message {text} not null,
+	state {text} not null check (state in ('waiting', 'sending', 'sent', 'unsure', 'failed')),
+	due {instant} not null,
+	claimed {instant},
+	tries {int} not null,
+	failed {text},
+	day {day} not null,
+	unique (name, input)
+);
+create index letter_due on letter (due) where state = 'waiting';
+create index letter_sending on letter (claimed) where state = 'sending';

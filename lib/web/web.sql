@@ -46,3 +46,30 @@ insert into forgotten (person, at) values (:person, :at) on conflict (person) do
 
 -- forgotten_all -> forgotten
 select person, at from forgotten order by person
+
+-- ---- Letters ----
+
+-- letter_put (letter_line)
+-- The same about the same once, whatever became of it.
+insert into letter (name, input, message, state, due, tries, day) values (:name, :input, :message, 'waiting', :due, 0, :day)
+on conflict (name, input) do nothing
+
+-- letter_claim (letter_line) -> letter_line
+update letter set claimed = :claimed where id = (select id from letter where state = 'waiting' and due <= :now and (claimed is null or claimed < :stale) order by due, id limit 1)
+returning id, name, input, message, state, failed, due, claimed, tries, day
+
+-- letters_unsure (letter_line)
+-- Its text had begun to leave, and whoever sent it did not live to say what came of it.
+update letter set state = 'unsure', claimed = null where state = 'sending' and claimed < :stale
+
+-- letter_mark (letter_line)
+update letter set state = :state, due = :due, claimed = case when :state = 'sending' then claimed else null end, tries = :tries, failed = :failed, day = :day where id = :id
+
+-- letter_drop (letter_line)
+delete from letter where id = :id
+
+-- letters_forget (letter_line)
+delete from letter where day < :day and state <> 'waiting'
+
+-- letters_counted -> letter_count
+select name, state, coalesce(failed, '') as failed, count(*) as count from letter group by name, state, coalesce(failed, '') order by name, state, count(*) desc
