@@ -7,8 +7,7 @@
 /* decode.c: the file as UTF-8 without byte order mark; `own` holds it when it had to be converted. */
 enum status table_decode(struct ctx *c, str name, str bytes, struct buffer *own, str *text, enum table_encoding *encoding) must_use;
 
-/* file.c: all of a regular file of at most `limit` bytes, unchanged from begin to end. */
-enum status file_read(struct ctx *c, const char *path, int64_t limit, struct buffer *out) must_use;
+/* file.c */
 extern void (*file_reading_hook)(const char *path);        /* called in the middle of reading: tests change the file there */
 str file_name(str path);
 

@@ -73,5 +73,8 @@ bool table_is_over(const struct table *t);                 /* nothing more can b
 void table_count_from(struct table *t, int64_t line);
 void table_rewind(struct table *t);                        /* to the first row again */
 
+/* file_read: all of a regular file of at most `limit` bytes, unchanged from begin to end; refuses in words. For the shell. */
+enum status file_read(struct ctx *c, const char *path, int64_t limit, struct buffer *out) must_use;
+
 /* table_report: how the file was understood, one sentence in the reader's language. */
 str table_report(struct ctx *c, const struct table *t);

@@ -11,7 +11,6 @@
 
 struct survey_seat { int64_t person, unit, role; };
 struct survey_lately { date day; int64_t round; };
-struct survey_unit_row { int64_t id, parent; str name, path; };
 RECORD(survey_seat, FIELD(survey_seat, person), FIELD(survey_seat, unit), FIELD(survey_seat, role));
 RECORD(survey_lately, FIELD(survey_lately, day), FIELD(survey_lately, round));
 RECORD(survey_unit_row, FIELD(survey_unit_row, id), FIELD(survey_unit_row, parent, .optional = true), FIELD(survey_unit_row, name), FIELD(survey_unit_row, path));
@@ -59,24 +58,27 @@ static bool coarsen_small(struct ctx *c, const struct map *parents, struct place
 	return moved;
 }
 
-/* Those that are still too few at the very top take one other background with them: then nobody's is known. */
-static void top_fill(struct place *places, size_t count, int64_t k)
+/* Those that are still too few at the very top take the smallest other background with them: then nobody's is known. */
+static void top_fill(struct ctx *c, struct place *places, size_t count, int64_t k)
 {
-	size_t top = 0, smallest = SIZE_MAX;
+	struct map sizes = { 0 };
 	struct place with = { 0 };
+	int64_t *counted = arena_array_of(c->arena, int64_t, count + 1), *group = arena_array_of(c->arena, int64_t, count + 1);
+	int64_t groups = 0, top = 0, smallest = INT64_MAX;
 	for (size_t i = 0; i < count; i++)
 		top += !places[i].unit && !places[i].role;
-	if (!top || (int64_t)top >= k || top == count)
+	if (!top || top >= k || top == (int64_t)count)
 		return;
 	for (size_t i = 0; i < count; i++) {
-		size_t n = 0;
-		for (size_t j = 0; j < count; j++)
-			n += places[j].unit == places[i].unit && places[j].role == places[i].role;
-		if ((places[i].unit || places[i].role) && n < smallest) {
-			smallest = n;
+		if (map_put(c->arena, &sizes, place_key(c, &places[i]), groups, &group[i]))
+			group[i] = groups++;
+		counted[group[i]]++;
+	}
+	for (size_t i = 0; i < count; i++)
+		if ((places[i].unit || places[i].role) && counted[group[i]] < smallest) {
+			smallest = counted[group[i]];
 			with = places[i];
 		}
-	}
 	for (size_t i = 0; i < count; i++)
 		if (places[i].unit == with.unit && places[i].role == with.role)
 			places[i] = (struct place){ 0 };
@@ -97,19 +99,23 @@ enum status places_coarsen(struct ctx *c, struct place *places, size_t count, in
 	TRY(units_above(c, &parents, &units));
 	while (coarsen_small(c, &parents, places, count, k))
 		;
-	top_fill(places, count, k);
+	top_fill(c, places, count, k);
 	return OK;
 }
 
-static enum status cells_make(struct ctx *c, const struct survey_round *r, const struct place *places, const list *seats, struct declared *out)
+/* seats: of struct survey_seat; without them, of answers that were always nobody's, nobody was asked. */
+static enum status cells_make(struct ctx *c, const struct survey_round *r, const struct place *places, size_t count, const list *seats, int64_t *cell_of, struct declared *out)
 {
 	struct map known = { 0 };
-	for (size_t i = 0; i < seats->count; i++) {
+	for (size_t i = 0; i < count; i++) {
 		int64_t cell = (int64_t)out->cells.count;
 		if (map_put(c->arena, &known, place_key(c, &places[i]), cell, &cell))
 			*list_add(c->arena, &out->cells, struct survey_cell) = (struct survey_cell){ .round = r->id, .cell = cell, .unit = places[i].unit, .role = places[i].role };
 		list_item(out->cells, struct survey_cell, cell)->people++;
-		*list_add(c->arena, &out->asked, struct survey_asked) = (struct survey_asked){ .round = r->id, .person = list_item(*seats, struct survey_seat, i)->person, .cell = cell };
+		if (seats)
+			*list_add(c->arena, &out->asked, struct survey_asked) = (struct survey_asked){ .round = r->id, .person = list_item(*seats, struct survey_seat, i)->person, .cell = cell };
+		if (cell_of)
+			cell_of[i] = cell;
 	}
 	return out->cells.count > CELLS_MOST ? broken(c, "%zu backgrounds", out->cells.count) : OK;
 }
@@ -172,8 +178,20 @@ enum status round_declare(struct ctx *c, const struct survey_round *r, struct de
 	for (size_t i = 0; i < asked.count; i++)
 		places[i] = (struct place){ list_item(asked, struct survey_seat, i)->unit, r->by_role ? list_item(asked, struct survey_seat, i)->role : 0 };
 	TRY(places_coarsen(c, places, asked.count, k));
-	TRY(cells_make(c, r, places, &asked, out));
+	TRY(cells_make(c, r, places, asked.count, &asked, NULL, out));
 	views_make(c, r, &units, out);
+	return OK;
+}
+
+enum status round_declare_read(struct ctx *c, const struct survey_round *r, struct place *places, size_t count, int64_t *cell_of, struct declared *out)
+{
+	list units = { 0 };
+	TRY(store_all(c, all_units, NOTHING, &units));
+	TRY(places_coarsen(c, places, count, r->least));
+	TRY(cells_make(c, r, places, count, NULL, cell_of, out));
+	views_make(c, r, &units, out);
+	for (each(struct survey_view, v, out->views))
+		v->people = 0;                                 /* of how many they are the answers is not known */
 	return OK;
 }
 

@@ -2,11 +2,17 @@
 #pragma once
 #include "surveys.h"
 #include "store/store.h"
+#include "stats/scale.h"
+#include "trust/trust.h"
 #include "surveys.sql.h"
 #include "surveys.words.h"
 
 enum {
 	QUESTIONS_MOST = 20,                       /* more takes longer than three minutes */
+	QUESTIONS_READ_MOST = 60,                  /* of a round that was asked elsewhere */
+	ANSWER_PLACES = 128,
+	ANSWER_VALUES = 11,                        /* 0 … 10 */
+	REMARKS_SHOWN = 100,
 	TEXTS_MOST = 3,
 	COMMENT_MOST = 1000,                       /* characters */
 	BATCH_LEAST = 5,                           /* so many answers of one background are mixed together at least */
@@ -21,7 +27,10 @@ struct survey_round {
 	str name, promise, state, unit_path, role_name, owner_name;
 	int64_t owner, unit, role, months, rotating;
 	date opens, closes;
-	bool by_role;
+	bool by_role, imported;
+	date mailed;                               /* of the last letter */
+	int64_t reminders;
+	str link_key;                              /* what everybody's link by mail is made from (lib/seal) */
 	int64_t least, seal_bytes, asked, answers, lost;
 };
 extern const struct record survey_round_record;
@@ -29,6 +38,9 @@ extern const struct record survey_round_record;
 struct survey_question {
 	int64_t round, place, skill;
 	str item, kind, text_nl, text_en, choices_nl, choices_en, licence, text;    /* text: in the reader's language */
+	int64_t points;                            /* of agreement: 5 in a round of ours */
+	str scale;                                 /* what it belongs to, in a round that was asked elsewhere; else its item's instrument says so */
+	bool outcome;                              /* what the other questions are held against */
 	bool reversed, sensitive;
 };
 extern const struct record survey_question_record;
@@ -57,6 +69,10 @@ enum status survey_row_add(struct ctx *c, const struct survey_plan *plan, int64_
 /* declare.c: who is asked, with which background, and which units get their own result. */
 struct declared { list asked, cells, views; int64_t left_out; };
 enum status round_declare(struct ctx *c, const struct survey_round *r, struct declared *out) must_use;
+/* The same for answers that come without a person: backgrounds coarsened, `cell_of` for each. r->least is the k. */
+struct place;
+enum status round_declare_read(struct ctx *c, const struct survey_round *r, struct place *places, size_t count, int64_t *cell_of, struct declared *out) must_use;
+struct survey_unit_row { int64_t id, parent; str name, path; };
 enum status round_open(struct ctx *c, struct survey_round *r, int64_t *left_out) must_use;
 
 /* A background on its way to being common enough. unit 0: the whole organisation. */
@@ -85,6 +101,7 @@ str sealed_who(struct ctx *c, int64_t round, int64_t person);
 
 /* links.c: sixteen letters and digits, 80 bits, none of which is mistaken for another on paper. */
 str code_new(struct ctx *c);
+str code_from(struct ctx *c, str hex);                         /* from 32 hex digits */
 
 /* mix.c: from the sealed queue to answers that nobody belongs to. mix_cell when one more was given; mix_rest at closing. */
 enum status mix_cell(struct ctx *c, const struct survey_round *r, int64_t cell) must_use;
@@ -96,15 +113,44 @@ enum status mix_rest(struct ctx *c, struct survey_round *r) must_use;
 struct survey_response { str name; int64_t round, cell; str given; };
 struct survey_comment { str name; int64_t round, cell, place; bool quote; str text; };
 
+/* Answers and remarks that have lost their senders, in random order under random names. */
+enum status answers_keep(struct ctx *c, list *responses, list *comments) must_use;
+
 /* close.c, figures.c */
 enum status round_close(struct ctx *c, struct survey_round *r) must_use;
 enum status figures_compute(struct ctx *c, const struct survey_round *r) must_use;
 
+/* answers.c: a closed round as one table of numbers, for all that is computed of it. */
+struct survey_response_text { int64_t cell; str given; };
+struct closing {
+	const struct survey_round *round;
+	list questions, views;                     /* views: parents first */
+	size_t *above;                             /* of each view, the view above it; SIZE_MAX: none */
+	size_t people;
+	double *value;                             /* [person * questions + question], as answered; NAN: not, or it does not apply */
+	int64_t *cell;
+	size_t *view;                              /* of each person: the view of their background */
+};
+enum status answers_load(struct ctx *c, const struct survey_round *r, struct closing *out) must_use;
+double answer_turned(const struct survey_question *q, double v);                      /* of agreement: so that more is more of what is meant */
+str question_scale(const list *instruments, const struct survey_question *q);       /* the scale it belongs to; no text: none */
+/* figures.c: the gate over the tree of views. */
+enum status closing_gate(struct ctx *c, const struct closing *k, const int64_t *people, enum gate_state *states) must_use;
+
 /* scales.c */
 struct survey_scale { int64_t round, n; str instrument; double alpha, low, high, omega; };
-enum status scales_compute(struct ctx *c, int64_t round, const list *questions, const list *responses) must_use;
-/* figures.c: "1=4;2=x;3=2,5" */
-bool response_value(str given, int64_t place, str *value);
+struct survey_climate { int64_t round, place, n, teams; str scale; double icc1, icc2, rwg; };
+struct survey_team { int64_t round, unit, n; str scale; double mean, rwg; };
+struct scale_items { str key; int64_t points; bool sensitive, mixed; size_t count, at[SCALE_ITEMS_MOST]; };     /* places among the questions */
+enum status scales_find(struct ctx *c, const struct closing *k, list *out) must_use;                 /* of struct scale_items */
+enum status scales_compute(struct ctx *c, const struct closing *k) must_use;
+
+/* drivers.c, compare.c */
+struct survey_driver { int64_t round, number, place, n; str scale; double share, low, high, r2; };
+struct survey_compared { int64_t round, unit; };
+struct survey_seat_asked { int64_t person, unit; };
+enum status drivers_compute(struct ctx *c, const struct closing *k) must_use;
+enum status compared_compute(struct ctx *c, const struct closing *k) must_use;
 
 /* screen.c: one question as people get it, in the preview and in earnest. */
 struct survey_choice { str value, text; bool on; };

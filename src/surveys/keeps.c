@@ -25,5 +25,5 @@ KEEPS(surveys_promises,
 KEEPS(surveys_answers,
 	.what = W(surveys_keeps_answers), .why = W(surveys_keeps_answers_why), .seen = W(surveys_keeps_answers_seen), .erasing = W(surveys_keeps_answers_erasing),
 	.ground = GROUND_INTEREST, .page = "/surveys", .after_making = "surveys_answers_kept_months",
-	.tables = "survey_round survey_question survey_cell survey_view survey_sealed survey_spent survey_response survey_comment survey_figure survey_scale",
+	.tables = "survey_round survey_question survey_cell survey_view survey_sealed survey_spent survey_response survey_comment survey_figure survey_scale survey_climate survey_team survey_driver survey_compared",
 	.past = &query_surveys_answers_past, .remove = KEEP_QUERIES(&query_surveys_responses_remove, &query_surveys_comments_remove))

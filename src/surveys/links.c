@@ -14,16 +14,29 @@ RECORD(survey_links_page, FIELD(survey_links_page, id), FIELD(survey_links_page,
 
 enum { CODE = 16, GROUP = 4 };
 
-str code_new(struct ctx *c)
+static str code_of_bytes(struct ctx *c, const unsigned char bytes[CODE])
 {
 	static const char letters[] = "abcdefghjkmnpqrstuvwxyz123456789";       /* 32: no i, l, o, 0 */
 	_Static_assert(sizeof letters == 33, "five bits a letter");
-	unsigned char random[CODE];
 	char *at = arena_take(c->arena, CODE);
-	random_bytes(random, sizeof random);
 	for (int i = 0; i < CODE; i++)
-		at[i] = letters[random[i] % 32];
+		at[i] = letters[bytes[i] % 32];
 	return (str){ at, CODE };
+}
+
+str code_new(struct ctx *c)
+{
+	unsigned char random[CODE];
+	random_bytes(random, sizeof random);
+	return code_of_bytes(c, random);
+}
+
+str code_from(struct ctx *c, str hex)
+{
+	unsigned char bytes[CODE] = { 0 };
+	for (size_t i = 0; i < hex.len && i < 2 * CODE; i++)
+		bytes[i / 2] = (unsigned char)(bytes[i / 2] << 4 | (hex.at[i] <= '9' ? hex.at[i] - '0' : hex.at[i] - 'a' + 10));
+	return code_of_bytes(c, bytes);
 }
 
 /* abcd-efgh-jkmn-pqrs: as it is read from paper. */

@@ -93,6 +93,19 @@ static bool is_text(const list *questions, int64_t place)
 	return false;
 }
 
+enum status answers_keep(struct ctx *c, list *responses, list *comments)
+{
+	for (each(struct survey_response, x, *responses))
+		x->name = random_name(c);
+	for (each(struct survey_comment, x, *comments))
+		x->name = random_name(c);
+	shuffle(responses, sizeof(struct survey_response), c->arena);
+	shuffle(comments, sizeof(struct survey_comment), c->arena);
+	if (responses->count)
+		TRY(store_run_each(c, response_add, responses));
+	return comments->count ? store_run_each(c, comment_add, comments) : OK;
+}
+
 /* Their answers, apart from their remarks, apart from who they are. */
 static enum status opened_move(struct ctx *c, int64_t round, list *batch)
 {
@@ -105,17 +118,13 @@ static enum status opened_move(struct ctx *c, int64_t round, list *batch)
 			if (!is_text(&questions, a->place))
 				given = text_format(c->arena, S_FMT "%s%lld=" S_FMT, S_ARG(given), given.len ? ";" : "", (long long)a->place, S_ARG(a->value));
 			else if (a->value.len)
-				*list_add(c->arena, &comments, struct survey_comment) = (struct survey_comment){ random_name(c), round, o->cell, a->place, a->quote, a->value };
+				*list_add(c->arena, &comments, struct survey_comment) = (struct survey_comment){ S(""), round, o->cell, a->place, a->quote, a->value };
 		}
-		*list_add(c->arena, &responses, struct survey_response) = (struct survey_response){ random_name(c), round, o->cell, given };
+		*list_add(c->arena, &responses, struct survey_response) = (struct survey_response){ S(""), round, o->cell, given };
 		*list_add(c->arena, &marks, struct survey_asked) = (struct survey_asked){ .round = round, .person = o->person };
 	}
-	shuffle(&responses, sizeof(struct survey_response), c->arena);
-	shuffle(&comments, sizeof(struct survey_comment), c->arena);
 	list_sort(c->arena, &marks, struct survey_asked, by_person);
-	TRY(store_run_each(c, response_add, &responses));
-	if (comments.count)
-		TRY(store_run_each(c, comment_add, &comments));
+	TRY(answers_keep(c, &responses, &comments));
 	return store_run_each(c, asked_took_part, &marks);
 }
 
@@ -203,19 +212,10 @@ static enum status all_again(struct ctx *c, int64_t round)
 	TRY(store_all(c, responses_of, &key, &responses));
 	TRY(store_all(c, comments_of, &key, &comments));
 	TRY(store_all(c, asked_all, &key, &asked));
-	for (each(struct survey_response, x, responses))
-		x->name = random_name(c);
-	for (each(struct survey_comment, x, comments))
-		x->name = random_name(c);
-	shuffle(&responses, sizeof(struct survey_response), c->arena);
-	shuffle(&comments, sizeof(struct survey_comment), c->arena);
 	TRY(store_run(c, responses_remove, &key, NULL));
 	TRY(store_run(c, comments_remove, &key, NULL));
 	TRY(store_run(c, asked_remove, &key, NULL));
-	if (responses.count)
-		TRY(store_run_each(c, response_add, &responses));
-	if (comments.count)
-		TRY(store_run_each(c, comment_add, &comments));
+	TRY(answers_keep(c, &responses, &comments));
 	store_forget(c);
 	return asked.count ? store_run_each(c, asked_again, &asked) : OK;
 }
@@ -257,5 +257,10 @@ enum status mix_rest(struct ctx *c, struct survey_round *r)
 			k->sealing_key = (str){ 0 };
 			TRY(store_run(c, cell_key_put, k, NULL));
 		}
+	if (r->link_key.len) {                                 /* links by mail are at their end, too */
+		TRY(key_spend(c, r->link_key));
+		r->link_key = (str){ 0 };
+		TRY(store_run(c, round_mail_put, r, NULL));
+	}
 	return all_again(c, r->id);
 }

@@ -7,6 +7,7 @@
 #include "inside.h"
 #include "base/map.h"
 #include "people/people.h"
+#include "stats/agreement.h"
 #include "stats/interval.h"
 #include "stats/scale.h"
 #include "view/view.h"
@@ -16,17 +17,28 @@
 #include <math.h>
 
 struct survey_result_query { int64_t id, unit; };
-struct survey_result_row { int64_t place, n, unit; str text, kind, state, band, change; double share, low, high, mean, before; bool shown, reversed, differs, ten; };
+struct survey_result_row { int64_t place, n, unit; str text, kind, state, band, change; double share, low, high, mean, before; bool shown, reversed, differs, ten, score; };
 struct unit_choice { int64_t unit; str path, label; bool here, few; };
 struct survey_heat_cell { double share; bool shown; str why; };
 struct survey_heat_row { int64_t unit; str path; bool whole, here; list cells; };
+struct survey_driver_row { str name; double share, low, high; int64_t percent; };
+struct survey_agreed { str name, says; double rwg; int64_t n; };
 struct survey_remark { str text; };
-struct survey_remarks { str text; int64_t count, left; list quotes; };
+struct survey_unit_key { int64_t round, unit; };
+struct survey_comment_ask { int64_t round, place; bool all; };
+struct survey_comment_count { int64_t place, count, quoted; };
+RECORD(survey_unit_key, FIELD(survey_unit_key, round), FIELD(survey_unit_key, unit));
+RECORD(survey_comment_ask, FIELD(survey_comment_ask, round), FIELD(survey_comment_ask, place), FIELD(survey_comment_ask, all));
+RECORD(survey_comment_count, FIELD(survey_comment_count, place), FIELD(survey_comment_count, count), FIELD(survey_comment_count, quoted));
+RECORD(survey_driver_row, FIELD(survey_driver_row, name), FIELD(survey_driver_row, share, .doc = "Of the differences in the outcome, the part that goes together with differences in this."), FIELD(survey_driver_row, low), FIELD(survey_driver_row, high));
+RECORD(survey_agreed, FIELD(survey_agreed, name), FIELD(survey_agreed, rwg), FIELD(survey_agreed, n));
+struct survey_remarks { str text; int64_t count, left, more; list quotes; };
 struct survey_option_row { str text; int64_t percent; };
 struct survey_options { str text, band; list rows; };
 struct survey_action { int64_t id, round, place, owner; str what, owner_name, told, round_name; date due, told_day; bool late, mine; };
-struct results_page { struct survey_round round; int64_t unit, percent, changed, units_hidden; str unit_name, finding, instead; list rows, highest, lowest, changes, units, heat, remarks, options, actions, people, scales;
-	bool few, compared, may_act, choose, sensitive_hidden, heat_shown; date today; };
+struct results_page { struct survey_round round; int64_t unit, percent, answered, changed, units_hidden, drivers_n; str unit_name, finding, instead, outcome; double drivers_r2;
+	list rows, highest, lowest, changes, units, heat, remarks, options, actions, people, scales, drivers, agreed;
+	bool few, compared, moved, may_act, may_drop, choose, sensitive_hidden, heat_shown, intervals; date today; };
 RECORD(survey_result_query, FIELD(survey_result_query, id), FIELD(survey_result_query, unit, .label = W(surveys_unit), .optional = true));
 RECORD(survey_result_row, FIELD(survey_result_row, place), FIELD(survey_result_row, unit), FIELD(survey_result_row, text), FIELD(survey_result_row, kind), FIELD(survey_result_row, state), FIELD(survey_result_row, band), FIELD(survey_result_row, change),
 	FIELD(survey_result_row, share, .doc = "Of those who answered, who agree; of a reversed question who disagree."), FIELD(survey_result_row, low), FIELD(survey_result_row, high), FIELD(survey_result_row, mean), FIELD(survey_result_row, before),
@@ -35,18 +47,20 @@ RECORD(unit_choice, FIELD(unit_choice, unit), FIELD(unit_choice, path), FIELD(un
 RECORD(survey_heat_cell, FIELD(survey_heat_cell, share), FIELD(survey_heat_cell, shown), FIELD(survey_heat_cell, why));
 RECORD(survey_heat_row, FIELD(survey_heat_row, unit), FIELD(survey_heat_row, path), FIELD(survey_heat_row, whole), FIELD(survey_heat_row, here), FIELD(survey_heat_row, cells, .of = &survey_heat_cell_record));
 RECORD(survey_remark, FIELD(survey_remark, text));
-RECORD(survey_remarks, FIELD(survey_remarks, text), FIELD(survey_remarks, count), FIELD(survey_remarks, left), FIELD(survey_remarks, quotes, .of = &survey_remark_record));
+RECORD(survey_remarks, FIELD(survey_remarks, text), FIELD(survey_remarks, count), FIELD(survey_remarks, left), FIELD(survey_remarks, more), FIELD(survey_remarks, quotes, .of = &survey_remark_record));
 RECORD(survey_option_row, FIELD(survey_option_row, text), FIELD(survey_option_row, percent));
 RECORD(survey_options, FIELD(survey_options, text), FIELD(survey_options, band), FIELD(survey_options, rows, .of = &survey_option_row_record));
 RECORD(survey_action, FIELD(survey_action, id), FIELD(survey_action, round), FIELD(survey_action, place, .optional = true), FIELD(survey_action, what), FIELD(survey_action, owner),
 	FIELD(survey_action, owner_name), FIELD(survey_action, due), FIELD(survey_action, told, .max = 1000), FIELD(survey_action, told_day), FIELD(survey_action, late), FIELD(survey_action, mine));
 struct survey_person { int64_t id; str name, fold; };
 RECORD(survey_person, FIELD(survey_person, id), FIELD(survey_person, name), FIELD(survey_person, fold));
-struct scale_row { str name; int64_t n; double alpha, low, high, omega; bool reliable; };
-RECORD(scale_row, FIELD(scale_row, name), FIELD(scale_row, n), FIELD(scale_row, alpha), FIELD(scale_row, low), FIELD(scale_row, high), FIELD(scale_row, omega), FIELD(scale_row, reliable));
+struct scale_row { str name; int64_t n, teams; double alpha, low, high, omega, icc1, icc2, rwg; bool reliable, teams_differ; };
+RECORD(scale_row, FIELD(scale_row, name), FIELD(scale_row, n), FIELD(scale_row, teams), FIELD(scale_row, alpha), FIELD(scale_row, low), FIELD(scale_row, high), FIELD(scale_row, omega), FIELD(scale_row, reliable),
+	FIELD(scale_row, icc1, .doc = "How much of one person's answer is the team's."), FIELD(scale_row, icc2, .doc = "How reliable a team's mean is."), FIELD(scale_row, rwg, .doc = "How far people within a team agree, on average."));
 RECORD(results_page, FIELD(results_page, round, .of = &survey_round_record), FIELD(results_page, unit), FIELD(results_page, unit_name), FIELD(results_page, instead), FIELD(results_page, percent),
 	FIELD(results_page, rows, .of = &survey_result_row_record), FIELD(results_page, units, .of = &unit_choice_record), FIELD(results_page, heat, .of = &survey_heat_row_record),
-	FIELD(results_page, remarks, .of = &survey_remarks_record), FIELD(results_page, options, .of = &survey_options_record), FIELD(results_page, actions, .of = &survey_action_record), FIELD(results_page, scales, .of = &scale_row_record), FIELD(results_page, few), FIELD(results_page, compared));
+	FIELD(results_page, remarks, .of = &survey_remarks_record), FIELD(results_page, options, .of = &survey_options_record), FIELD(results_page, actions, .of = &survey_action_record), FIELD(results_page, scales, .of = &scale_row_record), FIELD(results_page, drivers, .of = &survey_driver_row_record), FIELD(results_page, drivers_r2), FIELD(results_page, drivers_n), FIELD(results_page, agreed, .of = &survey_agreed_record),
+	FIELD(results_page, few), FIELD(results_page, compared), FIELD(results_page, moved, .doc = "There was a round before, but one to four people came or went: the two are not set side by side."));
 
 static int64_t whole_view(struct view *v, double share)
 {
@@ -120,22 +134,41 @@ static bool is_hidden(const struct reader *r, const struct survey_question *q, i
 
 /* ---- Figures ---- */
 
-struct figures { list all, before; list questions, questions_before; };
+/* A round's figures, found by unit and place. */
+struct figure_set { list rows; struct map at; };
+struct figures { struct figure_set all, before; list questions, questions_before; };
 
-static const struct survey_figure *figure_find(const list *figures, int64_t unit, int64_t place)
+static int64_t figure_key(int64_t unit, int64_t place)
 {
-	for (each(struct survey_figure, f, *figures))
-		if (f->unit == unit && f->place == place)
-			return str_eq(f->shown, S("shown")) ? f : NULL;
-	return NULL;
+	return unit * ANSWER_PLACES + place;
 }
 
-static str state_of(const list *figures, int64_t unit, int64_t place)
+static enum status figures_load(struct ctx *c, int64_t round, struct figure_set *out)
 {
-	for (each(struct survey_figure, f, *figures))
-		if (f->unit == unit && f->place == place)
-			return f->shown;
-	return S("nobody");
+	TRY(store_all(c, figures_of, (&(struct by_id){ round }), &out->rows));
+	for (size_t i = 0; i < out->rows.count; i++) {
+		const struct survey_figure *f = list_item(out->rows, struct survey_figure, i);
+		map_put_number(c->arena, &out->at, figure_key(f->unit, f->place), (int64_t)i, NULL);
+	}
+	return OK;
+}
+
+static const struct survey_figure *figure_any(const struct figure_set *figures, int64_t unit, int64_t place)
+{
+	int64_t at;
+	return map_find_number(&figures->at, figure_key(unit, place), &at) ? list_item(figures->rows, struct survey_figure, at) : NULL;
+}
+
+static const struct survey_figure *figure_find(const struct figure_set *figures, int64_t unit, int64_t place)
+{
+	const struct survey_figure *f = figure_any(figures, unit, place);
+	return f && str_eq(f->shown, S("shown")) ? f : NULL;
+}
+
+static str state_of(const struct figure_set *figures, int64_t unit, int64_t place)
+{
+	const struct survey_figure *f = figure_any(figures, unit, place);
+	return f ? f->shown : S("nobody");
 }
 
 static const struct survey_figure *figure_before(const struct figures *f, int64_t unit, const struct survey_question *q)
@@ -171,9 +204,14 @@ static int by_chance(const void *a, const void *b)
 }
 
 /* Of many questions some change by chance alone. Holm 1979: the smallest chance against 5 % over all, the next against all but one, until one fails. */
-static void changes_mark(struct ctx *c, struct results_page *out, const struct figures *f)
+static enum status changes_mark(struct ctx *c, struct results_page *out, const struct figures *f)
 {
 	list tested = { 0 };
+	struct count allowed = { 0 };
+	TRY(store_one(c, compared_find, (&(struct survey_unit_key){ out->round.id, out->unit }), &allowed));
+	out->moved = !allowed.count && f->questions_before.count > 0;
+	if (!allowed.count)
+		return OK;
 	for (size_t i = 0; i < out->rows.count; i++) {
 		struct survey_result_row *row = list_item(out->rows, struct survey_result_row, i);
 		const struct survey_question *q = list_item(f->questions, struct survey_question, i);
@@ -196,6 +234,7 @@ static void changes_mark(struct ctx *c, struct results_page *out, const struct f
 		*list_add(c->arena, &out->changes, struct survey_result_row) = *row;
 		out->changed++;
 	}
+	return OK;
 }
 
 static void row_add(struct ctx *c, struct results_page *out, const struct reader *r, const struct figures *f, const struct survey_question *q)
@@ -203,11 +242,20 @@ static void row_add(struct ctx *c, struct results_page *out, const struct reader
 	struct survey_result_row *row = list_add(c->arena, &out->rows, struct survey_result_row);
 	const struct survey_figure *x = figure_find(&f->all, out->unit, q->place);
 	*row = (struct survey_result_row){ .place = q->place, .unit = out->unit, .text = q->text, .kind = q->kind, .reversed = q->reversed, .state = state_of(&f->all, out->unit, q->place),
-		.share = NAN, .low = NAN, .high = NAN, .mean = NAN, .before = NAN, .band = S(""), .change = S(""), .ten = str_eq(q->kind, S("ten")) };
+		.share = NAN, .low = NAN, .high = NAN, .mean = NAN, .before = NAN, .band = S(""), .change = S(""), .ten = str_eq(q->kind, S("ten")), .score = str_eq(q->kind, S("score")) };
 	if (is_hidden(r, q, out->unit)) {
 		row->state = S("teams");
 		out->sensitive_hidden = true;
 		return;
+	}
+	if (x && row->score && isfinite(x->mean)) {
+		struct interval of_mean = interval_mean(x->mean, x->sd, x->n, x->people >= x->n ? x->people : 0, confidence);
+		row->shown = true;
+		row->mean = round(10 * x->mean) / 10;
+		row->low = floor(10 * of_mean.low) / 10;
+		row->high = ceil(10 * of_mean.high) / 10;
+		row->n = x->n / 5 * 5;
+		row->band = band_of(c, x->n);
 	}
 	if (!x || !isfinite(x->share))
 		return;
@@ -219,7 +267,7 @@ static void row_add(struct ctx *c, struct results_page *out, const struct reader
 	row->mean = round(10 * x->mean) / 10;
 	row->n = x->n / 5 * 5;
 	row->band = band_of(c, x->n);
-	row->differs = !row->ten && x->n >= 10 && 1 - x->sd * x->sd / 2 < .5;
+	row->differs = !row->ten && x->n >= 10 && 1 - x->sd * x->sd / ((double)(q->points * q->points - 1) / 12) < .5;
 }
 
 static int by_share(const void *a, const void *b)
@@ -232,7 +280,7 @@ static void extremes_pick(struct ctx *c, struct results_page *out)
 {
 	list shown = { 0 };
 	for (each(struct survey_result_row, r, out->rows))
-		if (r->shown && !r->ten)
+		if (r->shown && !r->ten && !r->score)
 			*list_add(c->arena, &shown, struct survey_result_row) = *r;
 	list_sort(c->arena, &shown, struct survey_result_row, by_share);
 	size_t most = shown.count >= 6 ? 3 : shown.count / 2;
@@ -251,7 +299,13 @@ static void finding_write(struct ctx *c, struct results_page *out)
 {
 	const struct survey_result_row *one = out->changes.count ? list_of(out->changes, struct survey_result_row) : out->lowest.count ? list_of(out->lowest, struct survey_result_row) : NULL;
 	if (!one) {
-		out->finding = W(surveys_finding_few)->text[c->language];
+		bool scores = false;
+		for (each(struct survey_result_row, r, out->rows))
+			scores |= r->shown && r->score;
+		const struct survey_driver_row *d = list_of(out->drivers, struct survey_driver_row);
+		str values[] = { out->drivers.count ? d->name : out->round.name, out->outcome };
+		out->finding = scores ? word_text(c->arena, c->language, out->drivers.count ? W(surveys_finding_drivers) : W(surveys_finding_scores), values, 2)
+			: W(surveys_finding_few)->text[c->language];
 		return;
 	}
 	str values[] = { percent_text(c, one->share), one->text, isfinite(one->before) ? percent_text(c, one->before) : S("") };
@@ -329,27 +383,31 @@ static void units_fill(struct ctx *c, struct results_page *out, const struct rea
 /* From ten on, over the whole organisation, in the order of their random names. Who did not want to be quoted is read by learning and HR only. */
 static enum status remarks_fill(struct ctx *c, struct results_page *out, const struct figures *f)
 {
-	list comments = { 0 };
-	TRY(store_all(c, comments_of, (&(struct by_id){ out->round.id }), &comments));
+	list counts = { 0 };
+	bool all = may(c, S("surveys.manage"));
+	TRY(store_all(c, comments_counted, (&(struct by_id){ out->round.id }), &counts));
 	for (each(struct survey_question, q, f->questions)) {
 		if (!str_eq(q->kind, S("text")))
 			continue;
 		struct survey_remarks *r = list_add(c->arena, &out->remarks, struct survey_remarks);
+		struct survey_comment_ask ask = { out->round.id, q->place, all };
+		list comments = { 0 };
+		int64_t quoted = 0;
 		r->text = q->text;
-		for (each(struct survey_comment, x, comments))
-			r->count += x->place == q->place;
+		for (each(struct survey_comment_count, x, counts))
+			if (x->place == q->place) {
+				r->count = x->count;
+				quoted = all ? x->count : x->quoted;
+			}
 		if (r->count < COMMENTS_LEAST) {
 			r->count = 0;
 			continue;
 		}
-		for (each(struct survey_comment, x, comments)) {
-			if (x->place != q->place)
-				continue;
-			if (x->quote || may(c, S("surveys.manage")))
-				*list_add(c->arena, &r->quotes, struct survey_remark) = (struct survey_remark){ x->text };
-			else
-				r->left++;
-		}
+		TRY(store_all(c, comments_shown, &ask, &comments));
+		for (each(struct survey_comment, x, comments))
+			*list_add(c->arena, &r->quotes, struct survey_remark) = (struct survey_remark){ x->text };
+		r->left = r->count - quoted;
+		r->more = quoted - (int64_t)comments.count;
 	}
 	return OK;
 }
@@ -380,16 +438,82 @@ static void options_fill(struct ctx *c, struct results_page *out, const struct f
 	}
 }
 
-/* Of what is sensitive the whole organisation's, too: it is one number over everybody. */
-static enum status scales_fill(struct ctx *c, struct results_page *out)
+static str name_of_scale(const list *instruments, str key)
 {
-	list scales = { 0 }, all = { 0 };
+	for (each(struct instrument, i, *instruments))
+		if (str_eq(i->key, key))
+			return i->name;
+	return key;                                            /* of one's own: as it was called */
+}
+
+static str name_of_question(const struct figures *f, int64_t place)
+{
+	for (each(struct survey_question, q, f->questions))
+		if (q->place == place)
+			return q->text;
+	return S("");
+}
+
+/* Of what is sensitive the whole organisation's, too: it is one number over everybody. */
+static enum status scales_fill(struct ctx *c, struct results_page *out, const struct figures *f, const list *instruments)
+{
+	list scales = { 0 }, climates = { 0 };
 	TRY(store_all(c, scales_of, (&(struct by_id){ out->round.id }), &scales));
-	TRY(instruments_load(c, &all));
+	TRY(store_all(c, climates_of, (&(struct by_id){ out->round.id }), &climates));
 	for (each(struct survey_scale, s, scales))
-		for (each(struct instrument, i, all))
-			if (str_eq(i->key, s->instrument))
-				*list_add(c->arena, &out->scales, struct scale_row) = (struct scale_row){ i->name, s->n / 5 * 5, s->alpha, s->low, s->high, s->omega, s->alpha >= SCALE_RELIABLE };
+		*list_add(c->arena, &out->scales, struct scale_row) = (struct scale_row){ name_of_scale(instruments, s->instrument), s->n / 5 * 5, 0, s->alpha, s->low, s->high, s->omega, NAN, NAN, NAN,
+			s->alpha >= SCALE_RELIABLE, false };
+	for (each(struct survey_climate, k, climates)) {
+		str name = k->place ? name_of_question(f, k->place) : name_of_scale(instruments, k->scale);
+		struct scale_row *row = NULL;
+		for (each(struct scale_row, x, out->scales))
+			if (!k->place && str_eq(x->name, name))
+				row = x;
+		if (!row) {
+			row = list_add(c->arena, &out->scales, struct scale_row);
+			*row = (struct scale_row){ .name = name, .n = k->n / 5 * 5, .alpha = NAN, .low = NAN, .high = NAN, .omega = NAN };
+		}
+		row->teams = k->teams;
+		row->icc1 = k->icc1;
+		row->icc2 = k->icc2;
+		row->rwg = k->rwg;
+		row->teams_differ = k->icc2 >= AGREEMENT_ICC2;
+	}
+	return OK;
+}
+
+/* How far the people of the team that is looked at agree: two decimals, for it is about few. */
+static enum status agreed_fill(struct ctx *c, struct results_page *out, const struct reader *r, const struct figures *f, const list *instruments)
+{
+	list teams = { 0 };
+	if (!out->unit)
+		return OK;
+	TRY(store_all(c, teams_of, (&(struct survey_unit_key){ out->round.id, out->unit }), &teams));
+	for (each(struct survey_team, t, teams)) {
+		bool hidden = false;
+		for (each(struct survey_question, q, f->questions))
+			hidden |= str_eq(question_scale(instruments, q), t->scale) && is_hidden(r, q, out->unit);
+		if (!hidden && t->n >= 10)
+			*list_add(c->arena, &out->agreed, struct survey_agreed) = (struct survey_agreed){ name_of_scale(instruments, t->scale),
+				t->rwg >= AGREEMENT_RWG ? W(surveys_team_agrees)->text[c->language] : W(surveys_team_differs)->text[c->language], round(100 * t->rwg) / 100, t->n / 5 * 5 };
+	}
+	return OK;
+}
+
+static enum status drivers_fill(struct ctx *c, struct results_page *out, const struct figures *f, const list *instruments)
+{
+	list drivers = { 0 };
+	TRY(store_all(c, drivers_of_round, (&(struct by_id){ out->round.id }), &drivers));
+	for (each(struct survey_question, q, f->questions))
+		if (q->outcome && !out->outcome.len)
+			out->outcome = q->text;
+	for (each(struct survey_driver, d, drivers)) {
+		*list_add(c->arena, &out->drivers, struct survey_driver_row) = (struct survey_driver_row){ d->place ? name_of_question(f, d->place) : name_of_scale(instruments, d->scale), d->share, d->low, d->high,
+			llround(100 * fmax(0, d->share)) };
+		out->drivers_r2 = d->r2;
+		out->drivers_n = d->n / 5 * 5;
+		out->intervals |= isfinite(d->low);
+	}
 	return OK;
 }
 
@@ -402,14 +526,15 @@ OPERATION(survey_results, survey_result_query, results_page,
 	.doc = "What a closed round says of the whole organisation or of one unit: computed once at closing, the same for every reader. Nothing while it is open.")
 {
 	struct by_id key = { in->id }, before = { 0 };
-	list views = { 0 };
+	list views = { 0 }, instruments = { 0 };
 	struct figures f = { 0 };
 	struct reader r = { 0 };
 	TRY(round_load(c, in->id, &out->round));
 	if (!str_eq(out->round.state, S("closed")))
 		return refuse(c, CONFLICT, "not-closed", W(surveys_not_closed), text_of_date(c, out->round.closes));
 	TRY(round_questions(c, in->id, &f.questions));
-	TRY(store_all(c, figures_of, &key, &f.all));
+	TRY(figures_load(c, in->id, &f.all));
+	TRY(instruments_load(c, &instruments));
 	TRY(store_all(c, views_of, &key, &views));
 	TRY(reader_load(c, &views, &r));
 	if (!may_see(&r, in->unit))
@@ -417,27 +542,31 @@ OPERATION(survey_results, survey_result_query, results_page,
 	TRY(store_one(c, round_before, &out->round, &before));
 	if (before.id) {
 		TRY(round_questions(c, before.id, &f.questions_before));
-		TRY(store_all(c, figures_of, &before, &f.before));
+		TRY(figures_load(c, before.id, &f.before));
 	}
 	out->today = c->today;
 	out->percent = out->round.asked ? (100 * out->round.answers + out->round.asked / 2) / out->round.asked : 0;
+	out->answered = out->round.answers / 5 * 5;
 	out->few = out->round.answers < out->round.least;
 	TRY(unit_choose(c, out, &r, &f, in->unit));
 	for (each(struct survey_question, q, f.questions))
 		row_add(c, out, &r, &f, q);
-	changes_mark(c, out, &f);
+	TRY(changes_mark(c, out, &f));
 	extremes_pick(c, out);
+	TRY(drivers_fill(c, out, &f, &instruments));
 	finding_write(c, out);
 	units_fill(c, out, &r, &f);
 	options_fill(c, out, &f);
 	TRY(remarks_fill(c, out, &f));
-	TRY(scales_fill(c, out));
+	TRY(scales_fill(c, out, &f, &instruments));
+	TRY(agreed_fill(c, out, &r, &f, &instruments));
 	TRY(store_all(c, actions_of, &key, &out->actions));
 	for (each(struct survey_action, a, out->actions)) {
 		a->late = !a->told.len && date_compare(a->due, c->today) < 0;
 		a->mine = a->owner == c->me.person || may(c, S("surveys.manage"));
 	}
 	out->may_act = may(c, S("surveys.act"));
+	out->may_drop = out->round.imported && !out->actions.count && may(c, S("surveys.manage"));
 	return out->may_act ? store_all(c, people_to_own, NOTHING, &out->people) : OK;
 }
 

@@ -8,9 +8,11 @@
 
 RECORD(survey_round, FIELD(survey_round, id), FIELD(survey_round, survey), FIELD(survey_round, number), FIELD(survey_round, name), FIELD(survey_round, promise), FIELD(survey_round, state),
 	FIELD(survey_round, unit_path), FIELD(survey_round, role_name), FIELD(survey_round, owner_name), FIELD(survey_round, owner, .optional = true), FIELD(survey_round, unit, .optional = true),
-	FIELD(survey_round, role, .optional = true), FIELD(survey_round, months), FIELD(survey_round, rotating), FIELD(survey_round, opens), FIELD(survey_round, closes), FIELD(survey_round, by_role),
+	FIELD(survey_round, role, .optional = true), FIELD(survey_round, months), FIELD(survey_round, rotating), FIELD(survey_round, opens), FIELD(survey_round, closes), FIELD(survey_round, by_role), FIELD(survey_round, imported), FIELD(survey_round, mailed),
+	FIELD(survey_round, reminders), FIELD(survey_round, link_key, .secret = true),
 	FIELD(survey_round, least), FIELD(survey_round, seal_bytes), FIELD(survey_round, asked), FIELD(survey_round, answers), FIELD(survey_round, lost));
-RECORD(survey_question, FIELD(survey_question, round), FIELD(survey_question, place), FIELD(survey_question, item), FIELD(survey_question, kind), FIELD(survey_question, reversed),
+RECORD(survey_question, FIELD(survey_question, round), FIELD(survey_question, place), FIELD(survey_question, item), FIELD(survey_question, kind), FIELD(survey_question, points), FIELD(survey_question, scale),
+	FIELD(survey_question, outcome), FIELD(survey_question, reversed),
 	FIELD(survey_question, sensitive), FIELD(survey_question, skill, .optional = true), FIELD(survey_question, text_nl), FIELD(survey_question, text_en), FIELD(survey_question, choices_nl, .max = 2000),
 	FIELD(survey_question, choices_en, .max = 2000), FIELD(survey_question, licence));
 
@@ -35,10 +37,10 @@ enum status round_must_be_draft(struct ctx *c, const struct survey_round *r)
 
 /* ---- All rounds ---- */
 
-struct round_row { int64_t id, number; str name, state, word; date opens, closes; int64_t asked, percent; bool few; };
+struct round_row { int64_t id, number; str name, state, word; date opens, closes; int64_t asked, answers, percent; bool few, imported; };
 struct survey_list { list running, closed, drafts; str finding; bool basis; };
 RECORD(round_row, FIELD(round_row, id), FIELD(round_row, number), FIELD(round_row, name), FIELD(round_row, state), FIELD(round_row, word), FIELD(round_row, opens), FIELD(round_row, closes),
-	FIELD(round_row, asked), FIELD(round_row, percent), FIELD(round_row, few));
+	FIELD(round_row, asked), FIELD(round_row, answers), FIELD(round_row, percent), FIELD(round_row, few), FIELD(round_row, imported));
 RECORD(survey_list, FIELD(survey_list, running, .of = &round_row_record), FIELD(survey_list, closed, .of = &round_row_record), FIELD(survey_list, drafts, .of = &round_row_record),
 	FIELD(survey_list, basis));
 #include "surveys_list.html.h"
@@ -59,6 +61,8 @@ OPERATION(survey_list_show, nothing, survey_list,
 		if (str_eq(r->state, S("closed"))) {
 			row.percent = r->asked ? (100 * r->answers + r->asked / 2) / r->asked : 0;
 			row.few = r->answers < r->least;
+			row.imported = r->imported;
+			row.answers = r->answers / 5 * 5;
 			*list_add(c->arena, &out->closed, struct round_row) = row;
 		} else if (str_eq(r->state, S("open"))) {
 			*list_add(c->arena, &out->running, struct round_row) = row;
@@ -140,7 +144,8 @@ enum status item_take(struct ctx *c, list *to, int64_t round, const struct item 
 	struct survey_skill_words words = { 0 };
 	if (to->count >= QUESTIONS_MOST)
 		return OK;
-	struct survey_question added = { .round = round, .place = (int64_t)to->count + 1, .item = q->code, .kind = q->kind, .reversed = q->reversed, .skill = skill,
+	struct survey_question added = { .round = round, .place = (int64_t)to->count + 1, .item = q->code, .kind = q->kind, .points = 5, .outcome = str_eq(q->kind, S("ten")),
+		.reversed = q->reversed, .skill = skill,
 		.sensitive = str_eq(q->instrument, S("safety")), .text_nl = q->text_nl, .text_en = q->text_en };
 	if (skill) {
 		if (store_one(c, skill_words, (&(struct by_id){ skill }), &words) != OK)
@@ -370,7 +375,7 @@ OPERATION(survey_question_add, survey_question_form, by_id,
 	int nl = lines_count(in->choices_nl), en = lines_count(in->choices_en);
 	if (choices && (nl < 2 || nl > 8 || nl != en))
 		return object(c, S("choices_nl"), W(surveys_choices_wrong));
-	struct survey_question q = { .round = r.id, .place = place, .item = S(""), .kind = in->kind, .reversed = in->reversed && str_eq(in->kind, S("agree")), .text_nl = in->text_nl, .text_en = in->text_en,
+	struct survey_question q = { .round = r.id, .place = place, .item = S(""), .kind = in->kind, .points = 5, .reversed = in->reversed && str_eq(in->kind, S("agree")), .text_nl = in->text_nl, .text_en = in->text_en,
 		.choices_nl = choices ? in->choices_nl : (str){ 0 }, .choices_en = choices ? in->choices_en : (str){ 0 }, .licence = in->licence };
 	out->id = r.id;
 	return store_run(c, question_add, &q, NULL);
@@ -391,6 +396,27 @@ OPERATION(survey_question_drop, survey_question_key, by_id,
 	out->id = r.id;
 	TRY(store_run(c, question_drop, in, &gone));
 	return gone ? OK : refuse(c, NOT_FOUND, "no-such-question", W(surveys_no_such_question));
+}
+
+OPERATION(survey_outcome_choose, survey_question_key, by_id,
+	.route = "POST /surveys/{id}/questions/{place}/outcome",
+	.allow = "surveys.manage",
+	.effect = WRITES,
+	.then = "/surveys/{id}",
+	.back = "/surveys/{id}",
+	.said = W(surveys_outcome_chosen),
+	.doc = "Chooses, before opening, the question that the results hold the others against: what goes together with it.")
+{
+	struct survey_round r = { 0 };
+	list questions = { 0 };
+	TRY(round_load(c, in->id, &r));
+	TRY(round_must_be_draft(c, &r));
+	TRY(round_questions(c, in->id, &questions));
+	out->id = r.id;
+	for (each(struct survey_question, q, questions))
+		if (q->place == in->place && (str_eq(q->kind, S("agree")) || str_eq(q->kind, S("ten"))))
+			return store_run(c, question_outcome_put, in, NULL);
+	return refuse(c, NOT_FOUND, "no-such-question", W(surveys_no_outcome));
 }
 
 struct survey_days_form { int64_t id; date opens, closes; };

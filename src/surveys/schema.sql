@@ -156,3 +156,72 @@ create table survey_scale (
 	omega {real},
 	primary key (round, instrument)
 );
+-- 3 rounds that were asked elsewhere; scales of one's own; what teams agree on, what goes together with an outcome, which rounds may be compared
+create table survey_question_now (
+	round {ref} not null references survey_round (id),
+	place {int} not null,
+	item {text} not null,
+	kind {text} not null check (kind in ('agree', 'ten', 'choice', 'several', 'text', 'score')),
+	points {int} not null,
+	scale {text},
+	outcome {bool} not null,
+	reversed {bool} not null,
+	sensitive {bool} not null,
+	skill {ref} references skill (id),
+	text_nl {text} not null,
+	text_en {text} not null,
+	choices_nl {text},
+	choices_en {text},
+	licence {text},
+	primary key (round, place)
+);
+insert into survey_question_now (round, place, item, kind, points, scale, outcome, reversed, sensitive, skill, text_nl, text_en, choices_nl, choices_en, licence)
+select round, place, item, kind, 5, null, case when item = 'AANBEVELING' then 1 else 0 end, reversed, sensitive, skill, text_nl, text_en, choices_nl, choices_en, licence from survey_question;
+drop table survey_question;
+alter table survey_question_now rename to survey_question;
+alter table survey_round add column imported {bool} not null default 0;
+-- By mail: the day of the last letter, how many reminders, and the key that everybody's link is made from, outside the database.
+alter table survey_round add column mailed {day};
+alter table survey_round add column reminders {int} not null default 0;
+alter table survey_round add column link_key {text};
+alter table survey_asked add column mailed {text};
+create unique index survey_asked_mailed on survey_asked (mailed);
+-- Do teams agree within, and differ from each other? Of a scale (place 0) or one question.
+create table survey_climate (
+	round {ref} not null references survey_round (id),
+	place {int} not null,
+	scale {text} not null,
+	n {int} not null,
+	teams {int} not null,
+	icc1 {real},
+	icc2 {real},
+	rwg {real},
+	primary key (round, place, scale)
+);
+create table survey_team (
+	round {ref} not null references survey_round (id),
+	unit {int} not null,
+	scale {text} not null,
+	n {int} not null,
+	mean {real} not null,
+	rwg {real} not null,
+	primary key (round, unit, scale)
+);
+create table survey_driver (
+	round {ref} not null references survey_round (id),
+	number {int} not null,
+	place {int} not null,
+	scale {text} not null,
+	share {real} not null,
+	low {real},
+	high {real},
+	r2 {real} not null,
+	n {int} not null,
+	primary key (round, number)
+);
+-- Units whose last two rounds may stand side by side: of nobody or at least k who came or went, there and in what is left of the unit above.
+create table survey_compared (
+	round {ref} not null references survey_round (id),
+	unit {int} not null,
+	primary key (round, unit)
+);

@@ -2,7 +2,7 @@
 
 -- rounds_all -> survey_round
 select r.id, r.survey, r.number, s.name, s.promise, r.state, u.path as unit_path, w.name as role_name, p.name as owner_name, s.owner, s.unit, s.role, s.months, s.rotating,
-	r.opens, r.closes, r.by_role, r.least, r.seal_bytes, r.asked, r.answers, r.lost
+	r.opens, r.closes, r.by_role, r.imported, r.mailed, r.reminders, r.link_key, r.least, r.seal_bytes, r.asked, r.answers, r.lost
 from survey_round r
 join survey s on s.id = r.survey
 left join unit u on u.id = s.unit
@@ -13,7 +13,7 @@ limit 200
 
 -- round_by_id (by_id) -> survey_round
 select r.id, r.survey, r.number, s.name, s.promise, r.state, u.path as unit_path, w.name as role_name, p.name as owner_name, s.owner, s.unit, s.role, s.months, s.rotating,
-	r.opens, r.closes, r.by_role, r.least, r.seal_bytes, r.asked, r.answers, r.lost
+	r.opens, r.closes, r.by_role, r.imported, r.mailed, r.reminders, r.link_key, r.least, r.seal_bytes, r.asked, r.answers, r.lost
 from survey_round r
 join survey s on s.id = r.survey
 left join unit u on u.id = s.unit
@@ -48,8 +48,8 @@ insert into survey_listed (survey, person) values (:survey, :person) on conflict
 select id from person where email = :text or person_id = :text order by id limit 1
 
 -- round_add (survey_round) -> by_id
-insert into survey_round (survey, number, state, opens, closes, by_role, least, seal_bytes, asked, answers, lost)
-values (:survey, :number, 'draft', :opens, :closes, :by_role, 0, 0, 0, 0, 0) returning id
+insert into survey_round (survey, number, state, opens, closes, by_role, imported, least, seal_bytes, asked, answers, lost)
+values (:survey, :number, 'draft', :opens, :closes, :by_role, :imported, 0, 0, 0, 0, 0) returning id
 
 -- round_state_put (survey_round)
 update survey_round set state = :state, least = :least, seal_bytes = :seal_bytes, asked = :asked, answers = :answers, lost = :lost where id = :id
@@ -61,11 +61,11 @@ update survey_round set opens = :opens, closes = :closes where id = :id
 delete from survey_question where round = :id
 
 -- questions_of (by_id) -> survey_question
-select round, place, item, kind, reversed, sensitive, skill, text_nl, text_en, choices_nl, choices_en, licence from survey_question where round = :id order by place
+select round, place, item, kind, points, scale, outcome, reversed, sensitive, skill, text_nl, text_en, choices_nl, choices_en, licence from survey_question where round = :id order by place
 
 -- question_add (survey_question)
-insert into survey_question (round, place, item, kind, reversed, sensitive, skill, text_nl, text_en, choices_nl, choices_en, licence)
-values (:round, :place, :item, :kind, :reversed, :sensitive, :skill, :text_nl, :text_en, :choices_nl, :choices_en, :licence)
+insert into survey_question (round, place, item, kind, points, scale, outcome, reversed, sensitive, skill, text_nl, text_en, choices_nl, choices_en, licence)
+values (:round, :place, :item, :kind, :points, :scale, :outcome, :reversed, :sensitive, :skill, :text_nl, :text_en, :choices_nl, :choices_en, :licence)
 
 -- question_drop (survey_question_key)
 delete from survey_question where round = :id and place = :place
@@ -120,7 +120,7 @@ insert into survey_asked (round, person, cell, link, entry, part) values (:round
 -- ---- Answering ----
 
 -- asked_by_link (survey_link_key) -> survey_asked
-select round, person, cell, link, entry, part from survey_asked where link = :fingerprint or entry = :fingerprint limit 1
+select round, person, cell, link, entry, part from survey_asked where link = :fingerprint or entry = :fingerprint or mailed = :fingerprint limit 1
 
 -- asked_by_person (survey_round_person) -> survey_asked
 select round, person, cell, link, entry, part from survey_asked where round = :round and person = :person
@@ -138,6 +138,19 @@ from survey_asked a join person p on p.id = a.person
 left join survey_cell k on k.round = a.round and k.cell = a.cell
 left join unit x on x.id = k.unit
 where a.round = :id order by p.fold, p.id
+
+-- receivers_of (by_id) -> survey_receiver
+-- Everybody asked, whether they took part or not, in no order that says anything.
+select a.person, p.name, p.email, p.language from survey_asked a join person p on p.id = a.person where a.round = :id order by a.person
+
+-- receiver_find (survey_round_person) -> survey_receiver
+select a.person, p.name, p.email, p.language from survey_asked a join person p on p.id = a.person where a.round = :round and a.person = :person
+
+-- asked_mailed_put (survey_asked)
+update survey_asked set mailed = :link where round = :round and person = :person
+
+-- round_mail_put (survey_round)
+update survey_round set mailed = :mailed, reminders = :reminders, link_key = :link_key where id = :id
 
 -- waiting_for_me -> survey_open_for
 select a.round, a.person, s.name, r.closes, k.sealing_key
@@ -198,11 +211,21 @@ insert into survey_asked (round, person, cell, link, entry, part) values (:round
 -- responses_of (by_id) -> survey_response
 select name, round, cell, given from survey_response where round = :id
 
+-- responses_given (by_id) -> survey_response_text
+select cell, given from survey_response where round = :id
+
 -- responses_remove (by_id)
 delete from survey_response where round = :id
 
 -- comments_of (by_id) -> survey_comment
 select name, round, cell, place, quote, text from survey_comment where round = :id order by name
+
+-- comments_counted (by_id) -> survey_comment_count
+select place, count(*) as count, sum(case when quote = 1 then 1 else 0 end) as quoted from survey_comment where round = :id group by place order by place
+
+-- comments_shown (survey_comment_ask) -> survey_comment
+-- In the order of their random names.
+select name, round, cell, place, quote, text from survey_comment where round = :round and place = :place and (quote = 1 or :all = 1) order by name limit 100
 
 -- comments_remove (by_id)
 delete from survey_comment where round = :id
@@ -257,10 +280,10 @@ order by case when a.told is null then 0 else 1 end, a.told_day desc, a.due, a.i
 -- owed -> survey_owed
 -- Of rounds closed: how many have told nothing back yet, and how many promises are past their day.
 select coalesce(max(r.id), 0) as round, coalesce(max(s.name), '') as name,
-	(select count(*) from survey_round x where x.state = 'closed' and not exists (select 1 from survey_action a where a.round = x.id and a.told is not null)) as untold,
+	(select count(*) from survey_round x where x.state = 'closed' and x.imported = 0 and not exists (select 1 from survey_action a where a.round = x.id and a.told is not null)) as untold,
 	(select count(*) from survey_action a where a.told is null and a.due < :today) as overdue
 from survey_round r join survey s on s.id = r.survey
-where r.id = (select max(y.id) from survey_round y where y.state = 'closed' and (not exists (select 1 from survey_action a where a.round = y.id and a.told is not null)
+where r.id = (select max(y.id) from survey_round y where y.state = 'closed' and ((y.imported = 0 and not exists (select 1 from survey_action a where a.round = y.id and a.told is not null))
 	or exists (select 1 from survey_action a where a.round = y.id and a.told is null and a.due < :today)))
 
 -- needs_said -> survey_need_row
@@ -322,3 +345,68 @@ insert into survey_scale (round, instrument, n, alpha, low, high, omega) values 
 
 -- scales_of (by_id) -> survey_scale
 select round, instrument, n, alpha, low, high, omega from survey_scale where round = :id order by instrument
+
+-- climate_add (survey_climate)
+insert into survey_climate (round, place, scale, n, teams, icc1, icc2, rwg) values (:round, :place, :scale, :n, :teams, :icc1, :icc2, :rwg)
+
+-- climates_of (by_id) -> survey_climate
+select round, place, scale, n, teams, icc1, icc2, rwg from survey_climate where round = :id order by place, scale
+
+-- team_add (survey_team)
+insert into survey_team (round, unit, scale, n, mean, rwg) values (:round, :unit, :scale, :n, :mean, :rwg)
+
+-- teams_of (survey_unit_key) -> survey_team
+select round, unit, scale, n, mean, rwg from survey_team where round = :round and unit = :unit order by scale
+
+-- driver_add (survey_driver)
+insert into survey_driver (round, number, place, scale, share, low, high, r2, n) values (:round, :number, :place, :scale, :share, :low, :high, :r2, :n)
+
+-- drivers_of_round (by_id) -> survey_driver
+select round, number, place, scale, share, low, high, r2, n from survey_driver where round = :id order by share desc, number
+
+-- compared_add (survey_compared)
+insert into survey_compared (round, unit) values (:round, :unit)
+
+-- compared_find (survey_unit_key) -> count
+select count(*) as count from survey_compared where round = :round and unit = :unit
+
+-- seats_were_asked (by_id) -> survey_seat_asked
+select a.person, k.unit from survey_asked a join survey_cell k on k.round = a.round and k.cell = a.cell where a.round = :id order by a.person
+
+-- ---- Asked elsewhere ----
+
+-- round_imported (survey_round)
+update survey_round set state = 'closed', least = :least, asked = :asked, answers = :answers where id = :id
+
+-- question_outcome_put (survey_question_key)
+update survey_question set outcome = case when place = :place then 1 else 0 end where round = :id
+
+-- actions_count (by_id) -> count
+select count(*) as count from survey_action where round = :id
+
+-- imported_remove_figures (by_id)
+delete from survey_figure where round = :id
+
+-- imported_remove_scales (by_id)
+delete from survey_scale where round = :id
+
+-- imported_remove_climates (by_id)
+delete from survey_climate where round = :id
+
+-- imported_remove_teams (by_id)
+delete from survey_team where round = :id
+
+-- imported_remove_drivers (by_id)
+delete from survey_driver where round = :id
+
+-- imported_remove_views (by_id)
+delete from survey_view where round = :id
+
+-- imported_remove_cells (by_id)
+delete from survey_cell where round = :id
+
+-- imported_remove_round (by_id)
+delete from survey_round where id = :id
+
+-- imported_remove_survey (by_id)
+delete from survey where id = :id

@@ -97,6 +97,23 @@ async function closed(page) {
 	return round
 }
 
+// Answers from another tool, on the same phone: names and addresses are in the file and nowhere else.
+async function taken_in(page) {
+	await page.goto('/surveys/import')
+	await narrow(page)
+	const rows = [...Array(12).keys()].map(i => `2026-01-0${1 + i % 9} 10:11;203.0.113.${i};iemand${i}@x.example;A${1 + i % 5};mee eens`)
+	await page.locator('[name="file"]').setInputFiles({ name: 'antwoorden.csv', mimeType: 'text/csv', buffer: Buffer.from(['submitdate;ipaddr;email;TIJD1;STEUN1', ...rows].join('\n')) })
+	await page.locator('[name="name"]').fill('Elders gevraagd')
+	await page.locator('[name="day"]').fill('2026-01-10')
+	await press(page, page.locator('form[action="/surveys/import"] button[type="submit"]'))
+	must(page.url().endsWith('/results'), `not taken in: ${page.url()}`)
+	await narrow(page)
+	const all = await page.content()
+	must(!all.includes('x.example') && !all.includes('203.0.113'), 'an address came through the door')
+	await press(page, page.locator('form[action$="/import-drop"] button'))
+	must(page.url().endsWith('/surveys'), 'it cannot be taken back')
+}
+
 export async function rounds(browser, binary) {
 	const house = await open_house(binary, { demo: true })
 	try {
@@ -108,6 +125,7 @@ export async function rounds(browser, binary) {
 		await check('on a phone without script: answered in English', () => answered(marieke, 'en'))
 		let round
 		await check('on a phone without script: closed, promised, told', async () => { round = await closed(noor) })
+		await check('on a phone without script: answers from another tool taken in, and taken back', () => taken_in(noor))
 		await check('everybody asked reads the same', async () => {
 			await youssef.goto(new URL(round).pathname)
 			same(await title(youssef), await title(noor), 'the finding')

@@ -151,6 +151,9 @@ static void nothing_changes_once_open(void **state)
 	assert_answer(call(app, "learning@x.example", "survey_days_change", ID(&t), "opens=2026-11-25", "closes=2026-11-28", NULL), OK);
 	assert_answer(call(app, "learning@x.example", "survey_question_drop", ID(&t), "place=2", NULL), OK);
 	assert_answer(call(app, "learning@x.example", "survey_question_drop", ID(&t), "place=2", NULL), NOT_FOUND);
+	assert_answer(call(app, "learning@x.example", "survey_outcome_choose", ID(&t), "place=1", NULL), OK);
+	assert_answer(call(app, "learning@x.example", "survey_outcome_choose", ID(&t), "place=2", NULL), NOT_FOUND);
+	assert_answer(call(app, "p0@x.example", "survey_outcome_choose", ID(&t), "place=1", NULL), FORBIDDEN);
 	t.questions = 0;
 	round_begin(&t);
 	assert_answer(call(app, "learning@x.example", "survey_question_add", ID(&t), "kind=agree", "text_nl=x", "text_en=x", NULL), CONFLICT);
@@ -208,6 +211,109 @@ static void a_repeat_waits_until_something_is_told(void **state)
 	assert_answer(call(app, "learning@x.example", "survey_action_add", round, "what=An hour.", owner, "due=2027-03-01", NULL), OK);
 	assert_answer(call(app, "learning@x.example", "survey_action_tell", "id=1", "told=Not yet, for we are moving house.", NULL), OK);
 	assert_answer(call(app, "learning@x.example", "survey_open", ID(&t), NULL), OK);
+}
+
+/* A round of one question over the whole house, everybody answering `value`; closed, and something told, so that the next may open. */
+static void round_play(struct app *app, struct round_test *t, const char *value)
+{
+	char text[100];
+	assert_answer(call(app, "learning@x.example", "survey_open", ID(t), NULL), OK);
+	struct answer a = call(app, "learning@x.example", "survey_links_make", ID(t), NULL);
+	assert_answer(a, OK);
+	snprintf(text, sizeof text, "select place from survey_question where round = %lld and kind = 'agree'", (long long)t->id);
+	int64_t place = sql_number(app, text);
+	for (str one, rest = a.json; str_cut(rest, '{', &one, &rest); ) {
+		str code = rest, end, value_text;
+		char code_given[60], place_given[30], given[20];
+		if (!str_has(str_until(rest, rest.len < 400 ? rest.len : 400), S("\"code\":\"")))
+			continue;
+		while (code.len && !str_starts(code, S("\"code\":\"")))
+			code = str_from(code, 1);
+		str_cut(str_from(code, 8), '"', &value_text, &end);
+		snprintf(code_given, sizeof code_given, "code=" S_FMT, S_ARG(value_text));
+		snprintf(place_given, sizeof place_given, "place=%lld", (long long)place);
+		snprintf(given, sizeof given, "value=%s", value);
+		if (call(app, NULL, "answer_put", code_given, place_given, given, NULL).status == OK)
+			assert_answer(call(app, NULL, "answer_give", code_given, NULL), OK);
+	}
+	assert_answer(call(app, "learning@x.example", "survey_close", ID(t), NULL), OK);
+	snprintf(text, sizeof text, "owner=%lld", (long long)t->person[0]);
+	assert_answer(call(app, "learning@x.example", "survey_action_add", ID(t), "what=An hour.", text, "due=2027-12-01", NULL), OK);
+	snprintf(text, sizeof text, "id=%lld", (long long)sql_number(app, "select max(id) from survey_action"));
+	assert_answer(call(app, "learning@x.example", "survey_action_tell", text, "told=Done.", NULL), OK);
+}
+
+static bool is_compared(struct app *app, const struct round_test *t, const char *unit)
+{
+	char text[100], given[40];
+	snprintf(text, sizeof text, "select coalesce(max(id), 0) from unit where name = '%s'", unit);      /* none: the whole organisation */
+	snprintf(given, sizeof given, "unit=%lld", (long long)sql_number(app, text));
+	struct answer a = call(app, "learning@x.example", "survey_results", ID(t), given, NULL);
+	assert_answer(a, OK);
+	bool compared = str_has(a.json, S("\"compared\":true")), moved = str_has(a.json, S("\"moved\":true"));
+	assert_true(compared != moved || str_has(a.json, S("\"instead\":\"")));
+	/* What may not stand side by side is not in the output either. */
+	assert_true(compared || !str_has(a.json, S("\"before\":0.")));
+	return compared;
+}
+
+/* One to four who came or went, in a unit or in what is left of the one above it: the two rounds do not stand side by side. */
+static void rounds_are_compared_only_when_few_did_not_move(void **state)
+{
+	struct app *app = *state;
+	struct round_test t;
+	organisation(app, &t, 4, 12);
+	struct answer a = call(app, "learning@x.example", "survey_add_one", "name=Pulse", "promise=Soon.", "opens=2026-11-20", "closes=2026-11-30", "every=3", NULL);
+	assert_answer(a, OK);
+	t.id = ((const struct by_id *)a.out)->id;
+	assert_answer(call(app, "learning@x.example", "survey_question_add", ID(&t), "kind=agree", "text_nl=V1", "text_en=Q1", NULL), OK);
+	round_play(app, &t, "2");
+	/* A: one goes. B: splits, six to a new unit E. C: four of it move to D, which therefore shrinks nothing but gains four. */
+	instant_from_iso(S("2027-03-01T09:00:00Z"), &app->now);
+	sql(app, "update employment set end_day = '2027-01-01' where person = (select id from person where email = 'p0@x.example')");
+	sql(app, "insert into unit (parent, name, path, fold) select id, 'E', 'House/E', 'e' from unit where path = 'House'");
+	for (int i = 12; i < 18; i++) {
+		char text[200];
+		snprintf(text, sizeof text, "update employment set unit = (select id from unit where name = 'E') where person = %lld", (long long)t.person[i]);
+		sql(app, text);
+	}
+	for (int i = 24; i < 28; i++) {
+		char text[200];
+		snprintf(text, sizeof text, "update employment set unit = (select id from unit where name = 'D') where person = %lld", (long long)t.person[i]);
+		sql(app, text);
+	}
+	t.id = sql_number(app, "select id from survey_round where number = 2");
+	assert_answer(call(app, "learning@x.example", "survey_days_change", ID(&t), "opens=2027-03-01", "closes=2027-03-10", NULL), OK);
+	round_play(app, &t, "5");
+	assert_false(is_compared(app, &t, "A"));                   /* one went */
+	assert_true(is_compared(app, &t, "B"));                    /* six went: nobody can be told apart */
+	assert_false(is_compared(app, &t, "C"));                   /* four went */
+	assert_false(is_compared(app, &t, "D"));                   /* four came */
+	assert_false(is_compared(app, &t, "E"));                   /* is new */
+	assert_false(is_compared(app, &t, "House"));               /* one went */
+	/* The third round: nobody moves. Then a unit that shrinks below five is told of with the one above it, and nothing about it by itself. */
+	instant_from_iso(S("2027-06-10T09:00:00Z"), &app->now);
+	t.id = sql_number(app, "select id from survey_round where number = 3");
+	assert_answer(call(app, "learning@x.example", "survey_days_change", ID(&t), "opens=2027-06-10", "closes=2027-06-20", NULL), OK);
+	round_play(app, &t, "4");
+	assert_true(is_compared(app, &t, "A"));
+	assert_true(is_compared(app, &t, "House"));
+	for (int i = 12; i < 15; i++) {
+		char text[200];
+		snprintf(text, sizeof text, "update employment set end_day = '2027-07-01' where person = %lld", (long long)t.person[i]);
+		sql(app, text);
+	}
+	instant_from_iso(S("2027-09-20T09:00:00Z"), &app->now);
+	t.id = sql_number(app, "select id from survey_round where number = 4");
+	assert_answer(call(app, "learning@x.example", "survey_days_change", ID(&t), "opens=2027-09-20", "closes=2027-09-30", NULL), OK);
+	round_play(app, &t, "3");
+	char text[160];
+	snprintf(text, sizeof text, "select count(*) from survey_figure where round = %lld and unit = (select id from unit where name = 'E') and shown = 'shown'", (long long)t.id);
+	assert_int_equal(sql_number(app, text), 0);
+	assert_int_equal(sql_number(app, "select count(*) from survey_figure where n between 1 and 4"), 0);
+	/* Three went from the whole. Of the house's people the twelve of B and E now count with the whole only: so many may be told apart. */
+	assert_false(is_compared(app, &t, ""));
+	assert_true(is_compared(app, &t, "A"));
 }
 
 static void without_a_basis_nothing_opens(void **state)
@@ -339,10 +445,54 @@ static void keys_that_are_gone_lose_what_waited_only(void **state)
 	assert_int_equal(sql_number(app, "select count(*) from survey_response"), 6);
 }
 
+/* Ten thousand wrong codes: each the same answer, in either language; nothing of them stays, and a right one works at once. */
+static void ten_thousand_wrong_codes(void **state)
+{
+	struct app *app = *state;
+	struct round_test t;
+	organisation(app, &t, 1, 12);
+	round_make(&t, 1);
+	round_begin(&t);
+	app_serve(app, false);
+	int64_t before = sql_number(app, "select (select count(*) from audit) + (select count(*) from survey_sealed) + (select count(*) from answered) + (select count(*) from attempt)");
+	str first = { 0 }, first_nl = { 0 };
+	for (int i = 0; i < 10000; i++) {
+		char path[80];
+		/* Half of them begin as a right one does: what is looked up is a fingerprint, and says nothing of a beginning. */
+		if (i % 2)
+			snprintf(path, sizeof path, "/answer/%.15s%c", "abcdefghjkmnpqr", "abcdefgh"[i % 8]);
+		else
+			snprintf(path, sizeof path, "/answer/%.4s%.4s%.4s%c%c%c%c", t.code[0].at, t.code[0].at + 5, t.code[0].at + 10, 'a' + i % 8, 'a' + i / 8 % 8, 'a' + i / 64 % 8, 'a' + i / 512 % 8);
+		bool dutch = i % 100 == 7, html = i % 50 == 7;
+		if (!html) {
+			char code[100];
+			snprintf(code, sizeof code, "code=%s", path + 8);
+			struct answer a = call(app, NULL, "answer_show", code, NULL);
+			assert_answer(a, NOT_FOUND);
+			assert_true(str_eq(a.code, S("no-such-code")));
+			continue;
+		}
+		struct page p = fetch_with(app, &(struct call_over_http){ .method = "GET", .path = str_of(path), .language = dutch ? "nl" : "en" });
+		assert_int_equal(p.status, 404);
+		str *one = dutch ? &first_nl : &first, heading, end;
+		for (heading = p.body; heading.len && !str_starts(heading, S("<h1")); heading = str_from(heading, 1))
+			;
+		str_cut(str_from(heading, 3), '<', &heading, &end);
+		if (!one->len)
+			*one = heading;
+		assert_true(heading.len && str_eq(*one, heading));
+	}
+	assert_true(first.len && first_nl.len && !str_eq(first, first_nl));
+	assert_int_equal(sql_number(app, "select (select count(*) from audit) + (select count(*) from survey_sealed) + (select count(*) from answered) + (select count(*) from attempt)"), before);
+	assert_answer(put(&t, 0, 0, "4"), OK);
+	assert_answer(give(&t, 0), OK);
+	app_stop(app);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { test(a_whole_round), test(a_link_works_once), test(nothing_changes_once_open), test(nobody_is_asked_twice_in_four_weeks),
-		test(a_repeat_waits_until_something_is_told), test(without_a_basis_nothing_opens), test(too_few_are_dropped_and_it_is_said), test(small_teams_are_coarsened),
-		test(a_scale_is_reckoned_on_the_rounds_own_answers), test(remarks_stay_unread_below_ten), test(keys_that_are_gone_lose_what_waited_only) };
+		test(a_repeat_waits_until_something_is_told), test(rounds_are_compared_only_when_few_did_not_move), test(without_a_basis_nothing_opens), test(too_few_are_dropped_and_it_is_said), test(small_teams_are_coarsened),
+		test(a_scale_is_reckoned_on_the_rounds_own_answers), test(remarks_stay_unread_below_ten), test(ten_thousand_wrong_codes), test(keys_that_are_gone_lose_what_waited_only) };
 	return run_on_engines("surveys", tests);
 }
