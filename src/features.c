@@ -15,6 +15,7 @@
 #include "learning.sql.h"
 #include "practice.sql.h"
 #include "surveys.sql.h"
+#include "needs.sql.h"
 #include "home.sql.h"
 #include "demo.sql.h"
 #include "web/web.sql.h"
@@ -33,6 +34,7 @@ static const struct schema *const schemas[] = {
 	&learning_schema,
 	&practice_schema,
 	&surveys_schema,
+	&needs_schema,
 	&home_schema,
 	&demo_schema,
 	NULL };
@@ -51,6 +53,7 @@ static const struct query *const *const queries[] = {
 	learning_queries,
 	practice_queries,
 	surveys_queries,
+	needs_queries,
 	home_queries,
 	demo_queries,
 	NULL };

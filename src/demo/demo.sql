@@ -100,3 +100,32 @@ insert into mistake (person, kind, text, made) values (:person, :kind, :text, :m
 -- demo_erasure (demo_erasure)
 insert into erasure (person, their_account, everything, asked, asker, by_self, why)
 select :person, (select a.id from account a where a.person = :person), 1, :made, :account_id, 0, :why
+
+-- ---- Needs and signals ----
+
+-- demo_needs_basis (demo_survey_basis)
+insert into basis (purpose, kind, day, document, scope, account, made)
+values ('needs', 'agreement', :day, 'Instemming OR: wat nodig is', 'Opgeteld vergelijken van peiling, cijfers, vertrekredenen en notities van leidinggevenden; vanaf vijf mensen, niets over personen.',
+	(select min(id) from account), :made)
+
+-- demo_unit (demo_need) -> by_id
+select id from unit where path = :text
+
+-- demo_note (demo_need)
+insert into need_note (skill, lead, unit, direction, urgency, made) values (:skill, :person, (select id from unit where path = :text), :word, :other, :made)
+
+-- demo_left (demo_need)
+insert into need_leaver (unit, quarter, reason, skill, account, made) values ((select id from unit where path = :text), :day, :word, :skill, (select min(id) from account), :made)
+
+-- demo_signal (demo_signal) -> by_id
+insert into signal (title, what, source, follower, since, review_day, offer, offer_link, account, made)
+values (:title, :what, :source, :follower, :since, :review_day, :offer, :offer_link, (select min(id) from account), :made) returning id
+
+-- demo_signal_skill (demo_need)
+insert into signal_skill (signal, skill, way) values (:person, :skill, :word)
+
+-- demo_signal_told (demo_need)
+insert into signal_told (signal, role, text, day) values (:person, (select id from role where name = :other), :text, :day)
+
+-- demo_signal_seen (demo_need)
+insert into signal_review (signal, person, day, text) values (:person, (select follower from signal where id = :person), :day, :text)

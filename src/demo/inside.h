@@ -58,3 +58,6 @@ enum status demo_practice(struct ctx *c, struct demo *d) must_use;
 enum status demo_record(struct ctx *c, struct demo *d) must_use;
 /* A year of log, and what a few shared. */
 enum status demo_journal(struct ctx *c, struct demo *d) must_use;
+/* story_needs.c: what four sides find needed, and signals. What was asked stands between the rounds of story_surveys.c, because nobody is asked twice in four weeks. */
+enum status demo_needs_asked(struct ctx *c, struct demo *d) must_use;
+enum status demo_needs(struct ctx *c, struct demo *d) must_use;

@@ -32,6 +32,7 @@ static enum status make_perform(struct ctx *c, void *of)
 	TRY(demo_rounds(c, &d));
 	TRY(demo_story(c, &d));
 	TRY(demo_surveys(c, &d));
+	TRY(demo_needs(c, &d));
 	TRY(demo_practice(c, &d));
 	TRY(demo_record(c, &d));
 	TRY(demo_journal(c, &d));

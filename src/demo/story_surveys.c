@@ -89,6 +89,7 @@ static enum status time_to_learn(struct ctx *c, struct demo *d)
 	struct survey_promise kept = { first, noor, S("Elk team kiest een vast leeruur per week, dat in de planning staat"),
 		S("Sinds september staat het leeruur in de planning van alle 23 teams. In drukke weken ging het vier keer niet door; die uren zijn ingehaald."), demo_day(d, 95), demo_day(d, 97), demo_noon(demo_day(d, 122)) };
 	TRY(survey_promised(c, &kept));
+	TRY(demo_needs_asked(c, d));
 	TRY(survey_begun(c, second));
 	TRY(answers_give(c, d, second, &plan, true, .71, false));
 	TRY(survey_ended(c, second, &third));

@@ -34,6 +34,8 @@ static const struct entry shared_places[] = {
 	{ "/gap", "grid-3x3", "gap.read", W(home_gap), false },
 	{ "/lens", "clock", "learning.read", W(home_lens), false },
 	{ "/surveys", "message-square", "surveys.read", W(home_surveys), false },
+	{ "/needs", "search", "needs.read", W(home_needs), false },
+	{ "/signals", "trending-up", "signals.read", W(home_signals), false },
 	{ "/decks", "file-text", "skills.read", W(home_decks), false },
 	{ "/skills", "network", "skills.read", W(home_skills), false },
 	{ "/people", "users-round", "people.read", W(home_people), false },

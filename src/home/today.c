@@ -5,6 +5,7 @@
 #include "accounts/accounts.h"
 #include "first.h"
 #include "surveys/surveys.h"
+#include "needs/needs.h"
 #include "practice/practice.h"
 #include "journal/journal.h"
 #include "tour.h"
@@ -87,6 +88,24 @@ static enum status surveys_add(struct ctx *c, struct today_page *page)
 		ADD("clock", S("/surveys/told"), home_late, home_late_text, text_of_int(c, o.overdue));
 	else if (o.untold)
 		ADD("users", text_format(c->arena, "/surveys/%lld/results", (long long)o.round), home_untold, home_untold_text, o.name);
+	return OK;
+}
+
+/* Signals: to look at again for whoever follows one, and what one was told of lately. */
+static enum status signals_add(struct ctx *c, struct today_page *page)
+{
+	struct signal_owed o = { 0 };
+	struct signal_news n = { 0 };
+	if (!may(c, S("signals.read")))
+		return OK;
+	TRY(signal_owed(c, &o));
+	TRY(signal_news(c, &n));
+	if (o.due)
+		ADD("trending-up", o.due == 1 ? text_format(c->arena, "/signals/%lld", (long long)o.signal) : S("/signals"), home_signal_due, home_signal_due_text, text_of_int(c, o.due), o.title);
+	if (o.lost && may(c, S("signals.manage")))
+		ADD("trending-up", o.lost == 1 ? text_format(c->arena, "/signals/%lld", (long long)o.lost_signal) : S("/signals"), home_signal_lost, home_signal_lost_text, text_of_int(c, o.lost));
+	if (n.signal)
+		ADD("trending-up", text_format(c->arena, "/signals/%lld", (long long)n.signal), home_signal_news, home_signal_news_text, n.title, n.text);
 	return OK;
 }
 
@@ -194,6 +213,7 @@ OPERATION(today_show, nothing, today_page,
 	TRY(surveys_add(c, out));
 	TRY(mine_add(c, out, false));
 	TRY(practice_add(c, out));
+	TRY(signals_add(c, out));
 	TRY(lead_add(c, out));
 	TRY(staff_add(c, out));
 	TRY(mine_add(c, out, true));

@@ -7,6 +7,7 @@
 #include "line.h"
 #include "stats/cohort.h"
 #include "view/view.words.h"
+#include "web/event.h"
 #include "web/operation.h"
 
 enum { QUARTERS_MOST = 60, PRIOR_PEOPLE = 50 };
@@ -28,10 +29,12 @@ RECORD(ahead_span, FIELD(ahead_span, from));
 #include "strategy.sql.h"
 
 struct ahead_row { int64_t skill; str name, level; int64_t needed, known, people; double now, expected, low, high; str state; bool behind, was_behind; struct chart_interval picture; };
-struct ahead { struct ambition ambition; struct ahead_form form; list rows; int64_t hidden, people_left, people_counted; bool own_leaving, past; str finding; };
+struct ahead_sign { str title, path, skill_name; bool up; };
+struct ahead { struct ambition ambition; struct ahead_form form; list rows, signals; int64_t hidden, people_left, people_counted; bool own_leaving, past; str finding; };
 RECORD(ahead_row, FIELD(ahead_row, skill), FIELD(ahead_row, name), FIELD(ahead_row, level), FIELD(ahead_row, needed), FIELD(ahead_row, people), FIELD(ahead_row, known),
 	FIELD(ahead_row, now), FIELD(ahead_row, expected), FIELD(ahead_row, low), FIELD(ahead_row, high), FIELD(ahead_row, state));
-RECORD(ahead, FIELD(ahead, ambition, .of = &ambition_record), FIELD(ahead, form, .of = &ahead_form_record), FIELD(ahead, finding), FIELD(ahead, hidden), FIELD(ahead, rows, .of = &ahead_row_record));
+RECORD(ahead_sign, FIELD(ahead_sign, title), FIELD(ahead_sign, path), FIELD(ahead_sign, skill_name), FIELD(ahead_sign, up));
+RECORD(ahead, FIELD(ahead, ambition, .of = &ambition_record), FIELD(ahead, form, .of = &ahead_form_record), FIELD(ahead, finding), FIELD(ahead, hidden), FIELD(ahead, rows, .of = &ahead_row_record), FIELD(ahead, signals, .of = &ahead_sign_record));
 
 #include "strategy_ahead.html.h"
 
@@ -127,6 +130,20 @@ static str finding_of(struct ctx *c, const struct ahead *a)
 	return word_text(c->arena, c->language, w, values, 2);
 }
 
+/* What is known to come for the skills of this ambition, from whoever follows it: it changes no assumption by itself. */
+static enum status signals_fill(struct ctx *c, const struct line *l, struct ahead *out)
+{
+	list skills = { 0 }, all = { 0 };
+	for (each(struct line_skill, s, l->skills))
+		*list_add(c->arena, &skills, int64_t) = s->skill;
+	TRY(event_raise(c, S("looking_ahead"), &(struct ahead_signals){ &skills, &all }));
+	for (each(struct ahead_signal, g, all))
+		for (each(struct line_skill, s, l->skills))
+			if (s->skill == g->skill)
+				*list_add(c->arena, &out->signals, struct ahead_sign) = (struct ahead_sign){ g->title, g->path, s->name, g->up };
+	return OK;
+}
+
 OPERATION(ambition_ahead, ahead_form, ahead,
 	.route = "GET /strategy/{id}/ahead",
 	.allow = "gap.read",
@@ -161,5 +178,5 @@ OPERATION(ambition_ahead, ahead_form, ahead,
 			list_add(c->arena, &out->rows, struct ahead_row)));
 	}
 	out->finding = finding_of(c, out);
-	return OK;
+	return signals_fill(c, &l, out);
 }

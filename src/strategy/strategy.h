@@ -27,3 +27,7 @@ enum status ambition_put(struct ctx *c, const struct ambition_given *g, int64_t 
 enum course { COURSE_UNKNOWN, COURSE_BEHIND, COURSE_ON };
 struct progress { int64_t ambition; str name; enum course course; int64_t skills, reached, behind, unknown; int64_t worst; };
 enum status ambition_progress(struct ctx *c, list *out) must_use;                           /* of struct progress, as ambition_list */
+
+/* Event: looking_ahead (struct ahead_signals), while the page that looks ahead is made: a hearer adds what it knows to come for these skills. */
+struct ahead_signal { int64_t skill; str title, path; bool up; };
+struct ahead_signals { const list *skills; list *all; };                                    /* of int64_t; of struct ahead_signal */

@@ -16,6 +16,11 @@ enum status survey_planned(struct ctx *c, const struct survey_plan *plan, int64_
 			for (each(struct item, q, i->items))
 				if (str_eq(q->code, *code))
 					TRY(item_take(c, &questions, id.id, q, str_eq(i->key, S("need")) ? plan->skill : 0));
+	for (each(int64_t, skill, plan->needed))
+		for (each(struct instrument, i, all))
+			for (each(struct item, q, i->items))
+				if (str_eq(q->code, S("NODIG1")))
+					TRY(item_take(c, &questions, id.id, q, *skill));
 	*round = id.id;
 	return store_run_each(c, question_add, &questions);
 }
@@ -42,7 +47,7 @@ enum status survey_given(struct ctx *c, int64_t round, int64_t person, const lis
 	TRY(round_questions(c, round, &questions));
 	for (each(struct survey_answer, a, *answers))
 		for (each(struct survey_question, q, questions))
-			if (str_eq(q->item, a->item))
+			if (str_eq(q->item, a->item) && (!a->skill || a->skill == q->skill))
 				*list_add(c->arena, &d.answers, struct draft_answer) = (struct draft_answer){ q->place, a->value, a->quote };
 	TRY(draft_keep(c, &r, &who, &d));
 	return mixing ? mix_cell(c, &r, who.cell) : OK;

@@ -159,7 +159,7 @@ enum status item_take(struct ctx *c, list *to, int64_t round, const struct item 
 
 enum status survey_row_add(struct ctx *c, const struct survey_plan *plan, int64_t *id)
 {
-	struct survey_form f = { .name = plan->name, .promise = plan->promise, .months = plan->months, .rotating = plan->rotating };
+	struct survey_form f = { .name = plan->name, .promise = plan->promise, .months = plan->months, .rotating = plan->rotating, .unit = plan->unit };
 	struct by_id added = { 0 };
 	TRY(store_one(c, survey_add, &f, &added));
 	*id = added.id;

@@ -11,16 +11,17 @@ enum status survey_waiting(struct ctx *c, struct survey_waiting *out) must_use;
 struct survey_owed { int64_t round, untold, overdue; str name; };
 enum status survey_owed(struct ctx *c, struct survey_owed *out) must_use;
 
-/* What the last closed round that asked it says about a skill, over everybody: the share that agrees with needing to get better.
- * Only what the gate let through at closing; `shown` false otherwise. */
-struct survey_need { int64_t skill, round, n; date day; double share, low, high; };
+/* What the last closed round that asked it says about a skill, of everybody (unit 0) and of each unit: the share that agrees with needing to get better.
+ * Only what the gate let through at closing, for every reader alike; whose business a unit is, the caller decides. n in steps of five. */
+struct survey_need { int64_t skill, round, unit, n; date day; double share, low, high; };
 extern const struct record survey_need_record;
 enum status survey_needs(struct ctx *c, list *out) must_use;                 /* of struct survey_need */
 
 /* ---- For the demonstration: rounds and answers that do not come through a browser, by the same way. ---- */
 
-struct survey_plan { str name, promise; int64_t skill, months, rotating; date opens, closes; list items; };     /* items: of str, codes of items.csv */
-struct survey_answer { str item, value; bool quote; };
+/* items: of str, codes of items.csv; needed: of int64_t, skills of which NODIG1 is asked besides; unit: whose people, 0 for everybody's. */
+struct survey_plan { str name, promise; int64_t skill, months, rotating, unit; date opens, closes; list items, needed; };
+struct survey_answer { str item, value; bool quote; int64_t skill; };           /* skill: which of several questions of one item; 0: all of them */
 struct survey_promise { int64_t round, owner; str what, told; date due, told_day; instant made; };
 extern const struct record survey_promise_record;
 enum status survey_planned(struct ctx *c, const struct survey_plan *plan, int64_t *round) must_use;

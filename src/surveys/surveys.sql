@@ -287,12 +287,12 @@ where r.id = (select max(y.id) from survey_round y where y.state = 'closed' and 
 	or exists (select 1 from survey_action a where a.round = y.id and a.told is null and a.due < :today)))
 
 -- needs_said -> survey_need_row
-select q.skill, f.round, f.n, f.people, f.share, r.closes as day
+select q.skill, f.round, f.unit, f.n, f.people, f.share, r.closes as day
 from survey_question q join survey_round r on r.id = q.round and r.state = 'closed'
-join survey_figure f on f.round = q.round and f.place = q.place and f.unit = 0 and f.shown = 'shown'
+join survey_figure f on f.round = q.round and f.place = q.place and f.shown = 'shown'
 where q.item = 'NODIG1' and q.skill is not null and r.id = (select max(z.round) from survey_question z join survey_round y on y.id = z.round
 	where z.item = 'NODIG1' and z.skill = q.skill and y.state = 'closed')
-order by q.skill
+order by q.skill, f.unit
 
 -- people_to_own -> survey_person
 select distinct p.id, p.name, p.fold from person p join employment e on e.person = p.id

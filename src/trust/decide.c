@@ -5,7 +5,7 @@
 #include "web/operation.h"
 
 struct basis_form { str purpose, kind; date day; str document, scope; };
-static const struct choice purposes[] = { { S("ratings"), W(trust_purpose_ratings) }, { S("surveys"), W(trust_purpose_surveys) }, { S("practice"), W(trust_purpose_practice) }, { S("learning"), W(trust_purpose_learning) }, { 0 } };
+static const struct choice purposes[] = { { S("ratings"), W(trust_purpose_ratings) }, { S("surveys"), W(trust_purpose_surveys) }, { S("practice"), W(trust_purpose_practice) }, { S("learning"), W(trust_purpose_learning) }, { S("needs"), W(trust_purpose_needs) }, { 0 } };
 static const struct choice kinds[] = { { S("agreement"), W(trust_kind_agreement) }, { S("informed"), W(trust_kind_informed) }, { 0 } };
 RECORD(basis_form,
 	FIELD(basis_form, purpose, .label = W(trust_field_purpose), .choices = purposes, .required = true),

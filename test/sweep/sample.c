@@ -48,6 +48,7 @@ const struct somebody somebodies[WHO_COUNT] = {
 #define TODAY        "select max(opens) from (select opens from survey_round where state = 'open') x"
 #define IN_A_WEEK    "select max(closes) from (select closes from survey_round where state = 'open') x"
 #define CODED        .first = "update survey_asked set entry = 'c5ee165cfa91e82fb8b85066f2f32b15ccbb41f8a685fe9af875e0680019d664' where person = (" KEVIN ") and round = (" OPEN_ROUND ")"
+#define A_SIGNAL   "select min(id) from signal where ended is null"
 #define A_DECK     "select id from deck where key = 'giving-feedback'"
 #define A_CARD     "select min(k.id) from card k join deck d on d.id = k.deck where d.key = 'giving-feedback'"
 #define A_TRAINING "select max(id) from training where name = 'Brandveiligheid en ontruiming'"
@@ -117,6 +118,26 @@ static const struct sample samples[] = {
 	{ "learning_rule_put", LEARNING_, { "type=http://adlnet.gov/expapi/activities/course", "kind=formal", "hours=3", "name_nl=Cursus", "name_en=Course" } },
 	{ "learning_rule_drop", LEARNING_, { "type=http://adlnet.gov/expapi/activities/course" } },
 	{ "learning_rules_restore", LEARNING_, { 0 } },
+	/* needs */
+	{ "needs_show", LEAD_, { "unit==" TEAM } },
+	{ "need_skill_show", BOARD_, { "id==" ANOTHER } },
+	{ "notes_show", LEAD_, { "skill==" ANOTHER } },
+	{ "note_add", LEAD_, { "skill==" ANOTHER, "direction=short", "urgency=now" } },
+	{ "note_withdraw", LEAD_, { "id==select max(id) from need_note where lead = (" MARIEKE ") and withdrawn is null" }, .before = "note_add" },
+	{ "leavers_show", LEARNING_, { 0 } },
+	{ "leaver_add", LEARNING_, { "quarter=2026-07-01", "reason=growth", "skill==" ANOTHER, "unit==" TEAM } },
+	{ "leaver_remove", LEARNING_, { "id==select max(id) from need_leaver" }, .before = "leaver_add" },
+	{ "need_weights_show", COUNCIL_, { 0 } },
+	{ "need_weights_set", LEARNING_, { "survey_weight=2", "survey_from=50", "figures_weight=2", "figures_from=30", "leavers_weight=1", "leavers_from=20", "leads_weight=2", "leads_from=40", "reason=Clearer." } },
+	{ "signals_show", EMPLOYEE_, { 0 } },
+	{ "signal_show", EMPLOYEE_, { "id==" A_SIGNAL } },
+	{ "signal_new", BOARD_, { 0 } },
+	{ "signal_edit_form", LEARNING_, { "id==" A_SIGNAL } },
+	{ "signal_add", LEARNING_, { "title=Heat pumps", "what=More of them.", "source=The minister", "follower=Noor Yıldız", "since=2026-01-05", "review_day==" IN_A_WEEK, "up_1==" A_SKILL, "offer=A day along" } },
+	{ "signal_change", LEARNING_, { "id==" A_SIGNAL, "title=Heat pumps", "what=More of them.", "source=The minister", "follower=Noor Yıldız", "since=2026-01-05", "review_day==" IN_A_WEEK, "up_1==" A_SKILL } },
+	{ "signal_review", LEARNING_, { "id==" A_SIGNAL, "text=Stronger.", "again==" IN_A_WEEK } },
+	{ "signal_tell", LEARNING_, { "id==" A_SIGNAL, "role==" A_ROLE, "text=Learn this." } },
+	{ "signal_end", BOARD_, { "id==" A_SIGNAL } },
 	/* people */
 	{ "people_list", LEARNING_, { 0 } },
 	{ "person_show", LEARNING_, { "id==" YOUSSEF } },
