@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include "base/arena.h"
 #include "http/http.h"
+#include "record/record.h"
 #include "xapi/query.h"
 
 enum { BEHIND = 17 };
