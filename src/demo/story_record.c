@@ -154,6 +154,7 @@ enum status demo_record(struct ctx *c, struct demo *d)
 		team_learns(c, d, &teams[t], &all);
 	list_sort(c->arena, &all, struct sent, by_moment);
 	TRY(send(c, &all, client));
+	TRY(xapi_settle(c));
 	TRY(refused(c, d, client[MOODLE], "scope", 20, 2));
 	TRY(refused(c, d, client[MOODLE], "statement", 12, 3));
 	TRY(refused(c, d, client[PLAYER], "statement-differs", 3, 1));
