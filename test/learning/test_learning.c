@@ -226,6 +226,21 @@ static void private_hours_count_only_of_who_agreed(void **state)
 	assert_answer(call(a, "admin@x.example", "journal_counting_set", "counts=1", NULL), FORBIDDEN);
 }
 
+static void who_is_erased_no_longer_counts_along(void **state)
+{
+	struct app *a = *state;
+	people(a);
+	someone(a, "second@x.example", "Second Privacy", "privacy", NULL, NULL, NULL);
+	wrote(a, "north0@x.example", "work", "6", "2026-10-06");
+	for (int i = 0; i < 2; i++)
+		assert_answer(call(a, person_of(a, "north", i), "journal_counting_set", "counts=1", NULL), OK);
+	assert_says(call(a, "north0@x.example", "about_me", NULL), "\"name\":\"log_counted\"");
+	assert_answer(call(a, "privacy@x.example", "erasure_ask_for", "who=North 0", "why=By letter", NULL), OK);
+	assert_answer(call(a, "second@x.example", "erasure_settle", said(a, "id=%lld", (long long)sql_number(a, "select max(id) from erasure")), "decision=agreed", NULL), OK);
+	assert_int_equal(sql_number(a, "select count(*) from journal_counted"), 1);
+	assert_int_equal(sql_number(a, "select count(*) from journal_counted where person = (select id from person where email = 'north1@x.example')"), 1);
+}
+
 static void a_rule_is_seen_applied_before_it_is_kept(void **state)
 {
 	struct app *a = *state;
@@ -283,6 +298,7 @@ int main(void)
 		app_test(a_group_needs_five_and_so_does_what_can_be_subtracted),
 		app_test(a_lead_gets_the_unit_s_figure_and_others_get_theirs),
 		app_test(private_hours_count_only_of_who_agreed),
+		app_test(who_is_erased_no_longer_counts_along),
 		app_test(a_rule_is_seen_applied_before_it_is_kept),
 	};
 	return run_on_engines("learning", tests);
