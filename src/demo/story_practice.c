@@ -168,8 +168,11 @@ enum status demo_practice(struct ctx *c, struct demo *d)
 	c->me = before;
 	/* What groups kept was told last Monday. */
 	c->today = date_add_days(today, 1 - date_weekday(today));
+	c->now = demo_noon(c->today);
 	if (status == OK)
 		status = practice_tell(c);
+	if (status == OK)
+		status = practice_fit_now(c);
 	c->today = today;
 	c->now = now;
 	TRY(status);

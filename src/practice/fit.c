@@ -181,6 +181,12 @@ static enum status fit_make(struct ctx *c, struct fit_result *out)
 	return store_one(c, practice_fit_add, &fit, &id);
 }
 
+enum status practice_fit_now(struct ctx *c)
+{
+	struct fit_result result = { 0 };
+	return fit_make(c, &result);
+}
+
 OPERATION(practice_fit_make, nothing, fit_result,
 	.allow = "decks.manage",
 	.effect = WRITES,
@@ -241,6 +247,9 @@ static void calibration_chart(struct view *v, const struct model_page *m)
 }
 #include "practice_model.html.h"
 
+/* Fewer say nothing of a forecast, and might be one person's. */
+enum { BIN_LEAST = 20 };
+
 static void bins_read(struct ctx *c, str text, list *out)
 {
 	for (str one, rest = text; rest.len; ) {
@@ -248,7 +257,7 @@ static void bins_read(struct ctx *c, str text, list *out)
 		int64_t count, hits;
 		double sum;
 		str_cut(rest, ' ', &one, &rest);
-		if (!str_cut(one, ':', &n, &more) || !str_cut(more, ':', &forecast, &recalled) || !str_to_int(n, &count) || !str_to_real(forecast, &sum) || !str_to_int(recalled, &hits) || count < 1)
+		if (!str_cut(one, ':', &n, &more) || !str_cut(more, ':', &forecast, &recalled) || !str_to_int(n, &count) || !str_to_real(forecast, &sum) || !str_to_int(recalled, &hits) || count < BIN_LEAST)
 			continue;
 		struct interval i = interval_share(hits, count, 0, .8);
 		*list_add(c->arena, out, struct model_bin) = (struct model_bin){ count, sum / (double)count, (double)hits / (double)count, i.low, i.high };

@@ -33,3 +33,5 @@ struct practice_given { int64_t card, turn, rating, training; };
 enum status practice_give(struct ctx *c, const struct practice_given *a) must_use;
 /* The figures of groups, made anew: each part only when enough people answered since it was last told. */
 enum status practice_tell(struct ctx *c) must_use;
+/* Weights fitted now, as each week does. */
+enum status practice_fit_now(struct ctx *c) must_use;

@@ -128,7 +128,7 @@ static void client_read(struct worker *w, struct client *c)
 	int status = atoi(c->in + 9);
 	w->failed += status != 303 && (status < 200 || status > 299);
 	if (w->failed == 1 && status != 303 && (status < 200 || status > 299))
-		fprintf(stderr, "load: first failure: %.300s\n", c->in);
+		fprintf(stderr, "load: first failure: %.1200s\n", c->in);
 	w->bytes += size;
 	if (w->measured < LATENCIES_MAX)
 		w->ms[w->measured++] = (float)(now_us() - c->sent_us) / 1000;

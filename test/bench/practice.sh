@@ -10,13 +10,13 @@ LC_ALL=C.UTF-8 LANG=C.UTF-8
 export LC_ALL LANG
 
 [ -f build-release/build.ninja ] || meson setup build-release --buildtype=release >/dev/null
-ninja -C build-release wijzer test/bench/load test/bench/make_organisation test/bench/fsrs_bench >/dev/null
+[ -n "${WIJZER_BENCH_BUILT:-}" ] || ninja -C build-release wijzer test/bench/load test/bench/make_organisation test/bench/fsrs_bench >/dev/null
 load=$top/build-release/test/bench/load
 folder=$(mktemp -d) server=''
 trap '[ -z "$server" ] || kill "$server" 2>/dev/null || true; rm -rf "$folder"' EXIT
 trap 'exit 130' INT TERM
 cp build-release/wijzer "$folder/wijzer"
-build-release/test/bench/make_organisation "$folder" 100 10 100
+build-release/test/bench/make_organisation "$folder" 250 24 250
 WIJZER_DB=${WIJZER_BENCH_DB:-sqlite:$folder/bench.db}
 WIJZER_KEYS=$folder/keys WIJZER_KEY_FILE=$folder/bench.key
 export WIJZER_DB WIJZER_KEYS WIJZER_KEY_FILE
@@ -58,7 +58,7 @@ while [ "$p" -le "$people" ]; do
 done
 awk -v cards="$cards" '{ token[NR] = $1 } END { for (k = 1; k <= cards; k++) for (p = 1; p <= NR; p++) printf "POST /practice/rate\tAuthorization: Bearer %s\t{\"card\":%d,\"turn\":0,\"rating\":%d}\n", token[p], k, 1 + (k * 7 + p) % 4 }' "$folder/tokens" >"$folder/answers"
 awk '{ printf "GET /practice/now?more=1\tAuthorization: Bearer %s\n", $1 }' "$folder/tokens" >"$folder/next"
-awk '{ printf "POST /decks/1/follow\tAuthorization: Bearer %s\t{}\n", $1 }' "$folder/tokens" >"$folder/follow"
+awk '{ printf "POST /decks/1/follow\tAuthorization: Bearer %s\t\n", $1 }' "$folder/tokens" >"$folder/follow"
 
 $as "$folder/wijzer" serve --listen "127.0.0.1:$port" >"$folder/log" 2>&1 &
 server=$!
@@ -67,6 +67,7 @@ until curl -fs -o /dev/null "http://127.0.0.1:$port/health"; do
 done
 asked "follow" "$folder/follow" -c 4 -t 1 -n "$people"
 asked "answers, durable" "$folder/answers" -c "$connections" -t 2 -n $((people * cards))
+figure "  of them kept, of one person" "$(w call practice_next --as p1@bench.example | grep -o '"answered":[0-9]*' | cut -d: -f2) of $cards"
 asked "the same again, already answered" "$folder/answers" -c "$connections" -t 2 -n $((people * cards < 5000 ? people * cards : 5000))
 asked "the next card" "$folder/next" -c 16 -t 2 -n 2000
 figure "load at the end" "$(cut -d' ' -f1-3 /proc/loadavg)"
