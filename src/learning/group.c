@@ -53,6 +53,13 @@ static struct lens_unit unit_of(struct ctx *c, const struct figures *f, size_t u
 	*lens = (struct lens){ .distance = NAN };
 	if (f->at[u].shown == SHOWN)
 		lens_of(c, f->at[u].pieces, lens);
+	/* Whole hundredths, on the page and in every file: figures told more exactly can be solved for one person when somebody joins or leaves. */
+	for (each(struct lens_part, p, lens->parts)) {
+		p->share = round(100 * p->share) / 100;
+		p->low = round(100 * p->low) / 100;
+		p->high = round(100 * p->high) / 100;
+	}
+	lens->distance = round(100 * lens->distance) / 100;
 	out.parts = lens->parts;
 	return out;
 }
