@@ -7,6 +7,9 @@ COMMAND(init, "[--new-keys]", "Makes an empty database with its keys, or brings 
 	OPTIONS({ "new-keys", NULL, "the old keys or key file are lost: begins anew; what people sealed stays closed" }), .needs = MAKES_DATABASE)
 {
 	shell_say(sh, "wijzer: " S_FMT " is ready", S_ARG(sh->url));
+	if (shell_key_is_beside(sh))
+		shell_say(sh, "wijzer: the key file %s lies beside the data, which is fine to try with and not to work with: whoever copies that folder, or a backup of it, can read what people "
+			"keep for themselves. Before anybody writes, move it to a folder of its own and begin again with --key-file (or WIJZER_KEY_FILE) naming it there.", shell_keys(sh).key);
 	return DONE;
 }
 

@@ -52,6 +52,22 @@ struct web_keys shell_keys(struct shell *sh)
 	return k;
 }
 
+const char *shell_folder_of(struct arena *a, str path)
+{
+	size_t at = path.len;
+	while (at && path.at[at - 1] != '/')
+		at--;
+	return at > 1 ? text_c(a, str_until(path, at - 1)) : at ? "/" : ".";
+}
+
+bool shell_key_is_beside(struct shell *sh)
+{
+	struct web_keys k = shell_keys(sh);
+	const char *folder = shell_folder_of(sh->arena, str_of(k.key));
+	return !strcmp(folder, shell_folder_of(sh->arena, str_of(k.keys)))
+		|| (str_starts(sh->url, S("sqlite:")) && !strcmp(folder, shell_folder_of(sh->arena, str_from(sh->url, 7))));
+}
+
 enum exit shell_keys_open(struct shell *sh, bool make, bool renew)
 {
 	char why[400] = "";

@@ -26,14 +26,6 @@ static void log_write(const char *line, size_t len)
 		return;                                        /* nobody is left to tell */
 }
 
-static const char *folder_of(struct arena *a, str path)
-{
-	size_t at = path.len;
-	while (at && path.at[at - 1] != '/')
-		at--;
-	return at > 1 ? text_c(a, str_until(path, at - 1)) : at ? "/" : ".";
-}
-
 /* Plain HTTP is for this machine only, unless the administrator says that something in front protects it. */
 static bool listen_is_safe(const struct shell *sh, str listen)
 {
@@ -62,10 +54,7 @@ static enum exit options_check(struct shell *sh, str listen)
 static void keys_warn(struct shell *sh)
 {
 	struct web_keys k = shell_keys(sh);
-	const char *folder = folder_of(sh->arena, str_of(k.key));
-	bool beside = !strcmp(folder, folder_of(sh->arena, str_of(k.keys)))
-		|| (str_starts(sh->url, S("sqlite:")) && !strcmp(folder, folder_of(sh->arena, str_from(sh->url, 7))));
-	if (!shell_has(sh, S("demo")) && beside)
+	if (!shell_has(sh, S("demo")) && shell_key_is_beside(sh))
 		shell_say(sh, "event=warning what=\"the key file %s lies beside the database or the keys: whoever copies that folder can read what people keep for themselves; "
 			"move it elsewhere and name it with --key-file\"", k.key);
 	if (!vault_is_locked_in_memory(web_vault(sh->web)))
@@ -76,8 +65,8 @@ static enum exit confine(struct shell *sh)
 {
 	char missing[200], why[200] = "";
 	str path = str_starts(sh->url, S("sqlite:")) ? str_from(sh->url, 7) : (str){ 0 };
-	const char *keys = folder_of(sh->arena, str_of(shell_keys(sh).keys));
-	struct sandbox box = { .writable = { keys, path.len ? folder_of(sh->arena, path) : NULL },
+	const char *keys = shell_folder_of(sh->arena, str_of(shell_keys(sh).keys));
+	struct sandbox box = { .writable = { keys, path.len ? shell_folder_of(sh->arena, path) : NULL },
 		.readable = { text_c(sh->arena, shell_option(sh, S("tls-cert"))) } };
 	if (!box.readable[0][0])
 		box.readable[0] = NULL;

@@ -13,7 +13,7 @@ extern const struct shell_command *const __stop_wijzer_commands[] __attribute__(
 static const struct shell_option globals[] = {
 	{ "db", "URL", "sqlite:PATH or postgresql://…; else WIJZER_DB, else sqlite:wijzer.db" },
 	{ "keys", "FOLDER", "of keys; else WIJZER_KEYS, else NAME.keys beside the database" },
-	{ "key-file", "FILE", "the installation's key; else WIJZER_KEY_FILE, a systemd credential, or NAME.key" },
+	{ "key-file", "FILE", "the installation's key, apart from the data; else WIJZER_KEY_FILE, a systemd credential, where it lay last, or NAME.key beside the database" },
 	{ "as", "EMAIL", "act as this person, with their rights" },
 	{ "unprotected", NULL, "act without a person's rights; written to the audit" },
 	{ "language", "nl|en", "of messages; else LANG" },

@@ -71,6 +71,9 @@ enum exit shell_database(struct shell *sh, bool create, const struct web_setting
 /* Where the folder of keys, keys.db in it, and the key file are, by the options; and opening them: with `make` what cannot be opened is said and refused. */
 str shell_keys_folder(struct shell *sh);
 struct web_keys shell_keys(struct shell *sh);
+const char *shell_folder_of(struct arena *a, str path);
+/* The key file lies in one folder with the database or the keys: whoever copies that folder can open everything. */
+bool shell_key_is_beside(struct shell *sh);
 enum exit shell_keys_open(struct shell *sh, bool make, bool renew);
 void shell_flush(struct shell *sh);
 void shell_say(struct shell *sh, const char *format, ...) __attribute__((format(printf, 2, 3)));   /* one line on standard error */

@@ -15,10 +15,91 @@ static enum status packed_read(struct ctx *c, zip_source_t *source, struct buffe
 	return OK;
 }
 
-static bool entries_add(struct ctx *c, zip_t *z, const list *entries)
+/* ---- Members that are made while they are packed ---- */
+
+struct made {
+	struct ctx *c;
+	const struct zip_stream *stream;
+	struct buffer piece;
+	size_t at;
+	bool begun, ended;
+	struct arena *scratch;                                 /* what a piece took is given back with it */
+	enum status status;
+	zip_error_t error;
+};
+
+static zip_int64_t piece_read(struct made *m, char *into, size_t room)
+{
+	while (m->at == m->piece.len && !m->ended && m->status == OK) {
+		struct arena *own = m->c->arena;
+		buffer_clear(&m->piece);
+		m->at = 0;
+		arena_reset(m->scratch);
+		m->c->arena = m->scratch;
+		m->status = m->stream->more(m->c, m->stream->of, &m->piece);
+		m->c->arena = own;
+		m->ended = !m->piece.len;
+	}
+	if (m->status != OK) {
+		zip_error_set(&m->error, ZIP_ER_READ, 0);
+		return -1;
+	}
+	size_t len = m->piece.len - m->at < room ? m->piece.len - m->at : room;
+	if (len)
+		memcpy(into, m->piece.at + m->at, len);
+	m->at += len;
+	return (zip_int64_t)len;
+}
+
+static zip_int64_t made_answer(void *of, void *data, zip_uint64_t len, zip_source_cmd_t asked)
+{
+	struct made *m = of;
+	switch ((int)asked) {
+	case ZIP_SOURCE_OPEN:
+		if (m->begun)
+			return zip_error_set(&m->error, ZIP_ER_OPEN, 0), -1;
+		m->begun = true;
+		return 0;
+	case ZIP_SOURCE_READ:
+		return piece_read(m, data, (size_t)len);
+	case ZIP_SOURCE_CLOSE:
+		return 0;
+	case ZIP_SOURCE_STAT:
+		zip_stat_init(data);
+		return sizeof(zip_stat_t);
+	case ZIP_SOURCE_ERROR:
+		return zip_error_to_data(&m->error, data, len);
+	case ZIP_SOURCE_FREE:
+		buffer_done(&m->piece);
+		return 0;
+	case ZIP_SOURCE_SUPPORTS:
+		return zip_source_make_command_bitmap(ZIP_SOURCE_OPEN, ZIP_SOURCE_READ, ZIP_SOURCE_CLOSE, ZIP_SOURCE_STAT, ZIP_SOURCE_ERROR, ZIP_SOURCE_FREE, -1);
+	default:
+		return zip_error_set(&m->error, ZIP_ER_OPNOTSUPP, 0), -1;
+	}
+}
+
+static void scratch_free(void *of)
+{
+	arena_free(of);
+}
+
+static zip_source_t *member_new(struct ctx *c, zip_t *z, const struct zip_entry *e, list *all)
+{
+	if (!e->stream)
+		return zip_source_buffer(z, e->bytes.at ? e->bytes.at : "", e->bytes.len, 0);
+	struct made *m = arena_new_of(c->arena, struct made);
+	*m = (struct made){ .c = c, .stream = e->stream, .scratch = arena_new() };
+	arena_when_done(c->arena, scratch_free, m->scratch);   /* not earlier: what a piece refused is said from there */
+	zip_error_init(&m->error);
+	*list_add(c->arena, all, struct made *) = m;
+	return zip_source_function(z, made_answer, m);
+}
+
+static bool entries_add(struct ctx *c, zip_t *z, const list *entries, list *made)
 {
 	for (each(struct zip_entry, e, *entries)) {
-		zip_source_t *member = zip_source_buffer(z, e->bytes.at ? e->bytes.at : "", e->bytes.len, 0);
+		zip_source_t *member = member_new(c, z, e, made);
 		zip_int64_t at = member ? zip_file_add(z, text_c(c->arena, e->name), member, ZIP_FL_ENC_UTF_8) : -1;
 		if (at < 0) {
 			zip_source_free(member);
@@ -44,8 +125,12 @@ enum status zip_write(struct ctx *c, const list *entries, struct buffer *out)
 	}
 	zip_error_fini(&e);
 	zip_source_keep(source);
-	if (!entries_add(c, z, entries) || zip_close(z)) {
-		status = broken(c, "a zip could not be made: %s", zip_strerror(z));
+	list made = { 0 };
+	if (!entries_add(c, z, entries, &made) || zip_close(z)) {
+		for (each(struct made *, m, made))
+			status = status == OK ? (*m)->status : status;
+		if (status == OK)
+			status = broken(c, "a zip could not be made: %s", zip_strerror(z));
 		zip_discard(z);
 	} else {
 		status = packed_read(c, source, out);

@@ -51,7 +51,8 @@ void looked_at(struct ctx *c, int64_t person)
 enum status looks_write(struct ctx *c, const struct operation *op)
 {
 	list lines = { 0 };
+	str by = c->me.client ? text_format(c->arena, "%s:%lld", op->name, (long long)c->me.client) : str_of(op->name);
 	for (each(struct look, l, c->looks))
-		*list_add(c->arena, &lines, struct look_line) = (struct look_line){ c->me.person, l->person, str_of(op->name) };
+		*list_add(c->arena, &lines, struct look_line) = (struct look_line){ c->me.person, l->person, by };
 	return lines.count ? store_run_each(c, look_add, &lines) : OK;
 }

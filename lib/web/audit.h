@@ -5,7 +5,7 @@
 struct operation;
 
 /* looked_at: this request reads about that person. Kept per reader, subject and day before the answer leaves,
- * unless the asker is that person. */
+ * unless the asker is that person. Of a tool (c->me.client) the reader is 0, and the operation is its name, a colon and the tool's number. */
 void looked_at(struct ctx *c, int64_t person);
 struct look { int64_t person; };
 

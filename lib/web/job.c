@@ -47,9 +47,12 @@ static enum status nights_add(struct ctx *c, void *of)
 	return OK;
 }
 
+/* line->id: only those behind it. */
 static enum status next_perform(struct ctx *c, void *of)
 {
-	return store_one(c, job_next, NOTHING, (struct job_line *)of);
+	struct job_line *line = of;
+	struct by_id after = { line->id };
+	return store_one(c, job_next, &after, line);
 }
 
 static enum status job_perform(struct ctx *c, void *of)
@@ -76,15 +79,15 @@ static enum status failure_perform(struct ctx *c, void *of)
 }
 
 /* One job, if one is due. Its own transaction marks it done, so that a crash in the middle leaves it waiting. */
-static bool job_run_next(struct web *w, struct arena *a)
+static bool job_run_next(struct web *w, struct arena *a, int reader, int64_t after)
 {
 	arena_reset(a);
 	struct web_request r = { .web = w, .by = &r.credentials };
 	struct ctx c;
 	context_start(w, &c, a);
 	c.web = &r;
-	struct job_line line = { 0 };
-	if (store_read(w->settings.store, web_readers(store_is_sqlite(w->settings.store), w->settings.loops, w->settings.hashers) - 1, &c, next_perform, &line) != OK)
+	struct job_line line = { .id = after };
+	if (store_read(w->settings.store, reader, &c, next_perform, &line) != OK)
 		return false;
 	enum status s = store_write_now(w->settings.store, &c, job_perform, &line);
 	if (s == OK)
@@ -98,9 +101,35 @@ static bool job_run_next(struct web *w, struct arena *a)
 	return store_write_now(w->settings.store, &c, failure_perform, &line) == OK;
 }
 
+static enum status last_perform(struct ctx *c, void *of)
+{
+	return store_one(c, job_last, NOTHING, (struct by_id *)of);
+}
+
+enum status web_jobs_last(struct web *w, int64_t *id)
+{
+	struct ctx c;
+	struct by_id last = { 0 };
+	struct arena *a = arena_new();
+	context_start(w, &c, a);
+	enum status status = store_read(w->settings.store, 0, &c, last_perform, &last);
+	arena_free(a);
+	*id = last.id;
+	return status;
+}
+
+void web_jobs_finish(struct web *w, int64_t after)
+{
+	struct arena *a = arena_new();
+	while (job_run_next(w, a, 0, after))
+		;
+	arena_free(a);
+}
+
 static void *jobs_work(void *of)
 {
 	struct web *w = of;
+	int reader = web_readers(store_is_sqlite(w->settings.store), w->settings.loops, w->settings.hashers) - 1;
 	struct arena *a = arena_new();
 	struct web_request r = { .web = w, .by = &r.credentials };
 	struct ctx c;
@@ -110,7 +139,7 @@ static void *jobs_work(void *of)
 	if (store_write_now(w->settings.store, &c, nights_add, NULL) != OK && w->settings.log)
 		w->settings.log(unset.at, unset.len);
 	while (!atomic_load(&w->jobs_end)) {
-		if (job_run_next(w, a))
+		if (job_run_next(w, a, reader, 0))
 			continue;
 		struct timespec until;
 		clock_gettime(CLOCK_REALTIME, &until);

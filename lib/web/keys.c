@@ -90,6 +90,7 @@ enum status web_keys_agree(struct web *w, int64_t *again)
 	struct ctx c;
 	struct arena *a = arena_new();
 	struct both b = { .vault = w->settings.vault };
+	int64_t last = 0;
 	*again = 0;
 	context_start(w, &c, a);
 	enum status status = vault_erased(b.vault, a, &b.there);
@@ -103,7 +104,11 @@ enum status web_keys_agree(struct web *w, int64_t *again)
 	for (each(struct vault_erased, e, b.there))
 		*again += !is_forgotten(&b, e->person);
 	if (status == OK && *again)
+		status = web_jobs_last(w, &last);
+	if (status == OK && *again)
 		status = store_write_now(w->settings.store, &c, erase_again, &b);
+	if (status == OK && *again)
+		web_jobs_finish(w, last);
 	arena_free(a);
 	return status;
 }

@@ -82,9 +82,13 @@ struct web_keys {
 enum status web_keys_open(struct web *w, const struct web_keys *k, struct arena *a, str *said, char why[400]) must_use;
 void web_keys_close(struct web *w);
 struct vault *web_vault(const struct web *w);      /* NULL: no keys */
-/* Whoever was erased according to keys or database is so in both; `again`: how many the database had forgotten to have erased. */
+/* Whoever was erased according to keys or database is so in both, and what their erasure left to jobs is done before it answers; `again`: how many the
+ * database had forgotten to have erased. */
 enum status web_keys_agree(struct web *w, int64_t *again) must_use;
 void web_jobs_start(struct web *w);
+/* Without that thread: what was made after job `after`, and whatever that makes in turn, as far as it is due. */
+enum status web_jobs_last(struct web *w, int64_t *id) must_use;
+void web_jobs_finish(struct web *w, int64_t after);
 void web_jobs_stop(struct web *w);
 
 /* web_call: an operation from the shell or a test: named texts in, the output record (in c's arena) or a refusal in c. */

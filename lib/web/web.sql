@@ -11,8 +11,11 @@ on conflict (subject, day, reader, operation) do update set times = look.times +
 insert into job (name, input, due, tries) values (:name, :input, :due, 0)
 on conflict (name, input) where done is null do nothing
 
--- job_next -> job_line
-select id, name, input, due, tries from job where done is null and due <= :now order by due, id limit 1
+-- job_next (by_id) -> job_line
+select id, name, input, due, tries from job where done is null and due <= :now and id > :id order by due, id limit 1
+
+-- job_last -> by_id
+select coalesce(max(id), 0) as id from job
 
 -- job_finished (job_line)
 update job set done = :now, failed = null where id = :id

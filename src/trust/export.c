@@ -198,13 +198,13 @@ OPERATION(about_me_export, nothing, raw_reply,
 	struct view v = { .c = c, .out = &html, .language = c->language, .today = c->today };
 	page_write(&v, &page);
 	json_fill(c, &json, &t, &e);
-	*list_add(c->arena, &entries, struct zip_entry) = (struct zip_entry){ S("export.html"), text_copy(c->arena, buffer_text(&html)) };
-	*list_add(c->arena, &entries, struct zip_entry) = (struct zip_entry){ S("export.json"), text_copy(c->arena, buffer_text(&json)) };
+	*list_add(c->arena, &entries, struct zip_entry) = (struct zip_entry){ .name = S("export.html"), .bytes = text_copy(c->arena, buffer_text(&html)) };
+	*list_add(c->arena, &entries, struct zip_entry) = (struct zip_entry){ .name = S("export.json"), .bytes = text_copy(c->arena, buffer_text(&json)) };
 	buffer_done(&html);
 	buffer_done(&json);
 	view_done(&v);
 	for (each(struct keep_file, f, e.files))
-		*list_add(c->arena, &entries, struct zip_entry) = (struct zip_entry){ f->name, f->bytes };
+		*list_add(c->arena, &entries, struct zip_entry) = (struct zip_entry){ f->name, f->bytes, f->stream };
 	out->type = S("application/zip");
 	out->file = text_format(c->arena, "wijzer-" S_FMT ".zip", S_ARG(date_iso(c->arena, c->today)));
 	return zip_write(c, &entries, &out->body);

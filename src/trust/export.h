@@ -1,9 +1,10 @@
 /* export.h - a person's export while it is gathered. */
 #pragma once
 #include "keeps.h"
+#include "table/pack.h"
 
 struct keep_section { const struct keep *keep; str name; const struct record *record; list rows; };
-struct keep_file { str name, bytes; };
+struct keep_file { str name, bytes; const struct zip_stream *stream; };
 struct keep_export {
 	struct ctx *c;
 	const struct keep *keep;           /* whose turn it is */

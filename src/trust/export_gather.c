@@ -7,7 +7,7 @@ void keep_export_rows(struct keep_export *e, const char *name, const struct reco
 }
 
 /* What somebody called a file may hold anything: letters, digits, point and dash stay, and a number makes it unique. */
-void keep_export_file(struct keep_export *e, str name, str bytes)
+static str file_name(const struct keep_export *e, str name)
 {
 	enum { NAME_MAX = 80 };
 	struct arena *a = e->c->arena;
@@ -18,8 +18,22 @@ void keep_export_file(struct keep_export *e, str name, str bytes)
 		bool fine = (x >= 'a' && x <= 'z') || (x >= 'A' && x <= 'Z') || (x >= '0' && x <= '9') || (x == '.' && i) || x == '-';
 		safe[i] = fine ? x : '_';
 	}
-	*list_add(a, &e->files, struct keep_file) = (struct keep_file){
-		text_format(a, "%s-%zu-" S_FMT, e->keep->name, e->files.count + 1, S_ARG(((str){ safe, len }))), bytes };
+	return text_format(a, "%s-%zu-" S_FMT, e->keep->name, e->files.count + 1, S_ARG(((str){ safe, len })));
+}
+
+void keep_export_file(struct keep_export *e, str name, str bytes)
+{
+	str safe = file_name(e, name);
+	*list_add(e->c->arena, &e->files, struct keep_file) = (struct keep_file){ .name = safe, .bytes = bytes };
+}
+
+str keep_export_stream(struct keep_export *e, str name, enum status (*more)(struct ctx *c, void *of, struct buffer *piece), void *of)
+{
+	str safe = file_name(e, name);
+	struct zip_stream *stream = arena_new_of(e->c->arena, struct zip_stream);
+	*stream = (struct zip_stream){ more, of };
+	*list_add(e->c->arena, &e->files, struct keep_file) = (struct keep_file){ .name = safe, .stream = stream };
+	return safe;
 }
 
 enum status export_gather(struct ctx *c, const struct keep_person *who, struct keep_export *out)

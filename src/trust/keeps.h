@@ -43,6 +43,7 @@
  * Features that stand before trust (imports, people, accounts) and lib/web cannot include this; their kinds are declared in src/trust/kinds.c.
  */
 #pragma once
+#include "base/buffer.h"
 #include "base/context.h"
 #include "record/record.h"
 #include "store/store.h"
@@ -81,6 +82,9 @@ enum keep_ground {
 struct keep_export;
 void keep_export_rows(struct keep_export *e, const char *name, const struct record *r, const list *rows);
 void keep_export_file(struct keep_export *e, str name, str bytes);
+/* A file of any length, made piece by piece while it is packed: `more` appends the next piece, and nothing at its end; what it takes from c->arena
+ * is given back with each. Answers the name it got. */
+str keep_export_stream(struct keep_export *e, str name, enum status (*more)(struct ctx *c, void *of, struct buffer *piece), void *of);
 
 struct keep_rows { const char *name; const struct query *query; };
 

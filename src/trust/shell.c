@@ -1,5 +1,6 @@
 /* shell.c - retention from a terminal: what is past its term, and removing it now. */
 #include "inside.h"
+#include "keeping.h"
 #include "shell/shell.h"
 
 /* Whoever has the machine may run what every night runs: only decided terms work. */
@@ -36,5 +37,21 @@ COMMAND(retention, "[--dry-run]", "Removes what is past its term, by the terms t
 		more = s->more;
 	}
 	shell_say(sh, "wijzer: what was past its term is gone");
+	return shell_finish(sh, OK);
+}
+
+COMMAND(kinds, "", "What is kept about people: why, who sees it, how long at first, and what erasing does; the list in docs/privacy.md.", OPTIONS(), .needs = NEEDS_NO_DATABASE)
+{
+	const enum language l = sh->c.language;
+	const struct terms none = { 0 };
+	buffer_add(&sh->out, l == NL ? S("| wat | waarvoor, en op welke grond | wie het ziet | hoe lang (voorstel) | bij wissen |\n|---|---|---|---|---|\n")
+		: S("| what | what for, and on which ground | who sees it | how long (as proposed) | when somebody is erased |\n|---|---|---|---|---|\n"));
+	for (size_t i = 0; i < keeps_count(); i++) {
+		const struct keep *k = keeps_at(i);
+		bool decided;
+		str term = keep_terms_say(&sh->c, &none, k, &decided);
+		buffer_add_format(&sh->out, "| **" S_FMT "** | " S_FMT " *" S_FMT "* | " S_FMT " | " S_FMT " | " S_FMT " |\n", S_ARG(k->what->text[l]), S_ARG(k->why->text[l]), S_ARG(ground_word(k->ground)->text[l]),
+			S_ARG(k->seen->text[l]), S_ARG(term), S_ARG(k->erasing->text[l]));
+	}
 	return shell_finish(sh, OK);
 }

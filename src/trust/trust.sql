@@ -39,7 +39,7 @@ insert into proposal (setting, before, after, why, account, made) values (:setti
 update proposal set decision = :decision, decided = :now, decider = :account, document = :document where id = :id and decided is null
 
 -- looks_at_me -> look_at_me
-select p.name as reader_name, l.day, l.times, l.operation from look l left join person p on p.id = l.reader
+select coalesce(p.name, (select c.name from xapi_client c where l.reader = 0 and l.operation = 'xapi_statements_get:' || cast(c.id as text))) as reader_name, l.day, l.times, l.operation from look l left join person p on p.id = l.reader
 where l.subject = :me order by l.day desc, l.at desc limit 100
 
 -- audit_counts (audit_query) -> audit_count
@@ -151,7 +151,7 @@ delete from attempt where email = lower(:email) or email in (select lower(a.emai
 select (select count(*) from look where subject = :person) + (select count(*) from look where reader = :person) as count
 
 -- looks_of (keep_person) -> kept_look
-select coalesce(p.name, '') as name, l.day, l.operation, l.times from look l left join person p on p.id = l.reader
+select coalesce(p.name, (select c.name from xapi_client c where l.reader = 0 and l.operation = 'xapi_statements_get:' || cast(c.id as text)), '') as name, l.day, l.operation, l.times from look l left join person p on p.id = l.reader
 where l.subject = :person order by l.day desc, l.at desc
 
 -- looks_by (keep_person) -> kept_look
@@ -310,8 +310,10 @@ select count(*) as count from mistake where ended is null
 -- ---- What is recorded about me ----
 
 -- about_looks -> about_look
-select coalesce(p.name, '') as name, max(l.day) as day from look l left join person p on p.id = l.reader
-where l.subject = :me group by l.reader, p.name order by max(l.day) desc limit 5
+select x.name, max(x.day) as day from (
+	select coalesce(p.name, (select c.name from xapi_client c where l.reader = 0 and l.operation = 'xapi_statements_get:' || cast(c.id as text)), '') as name, l.reader, l.day
+	from look l left join person p on p.id = l.reader where l.subject = :me) x
+group by x.reader, x.name order by max(x.day) desc limit 5
 
 -- about_erasure_open -> about_request
 select asked, why from erasure where person = :me and decided is null limit 1

@@ -165,3 +165,14 @@ create table statement_waiting (
 	activity {int} not null,
 	registration {text}
 );
+-- 6 whose identifiers are being replaced in what tools wrote, until nothing of them is left
+create table xapi_erasing (
+	id {id},
+	number {int} not null,
+	actor {int} not null,
+	instead {int} not null,
+	kind {text} not null check (kind in ('mbox', 'mbox_sha1sum', 'openid', 'account', 'name')),
+	key {text} not null,
+	pseudonym {text} not null
+);
+create index xapi_erasing_number on xapi_erasing (number);

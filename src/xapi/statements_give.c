@@ -1,5 +1,6 @@
 /* statements_give.c - statements go out: one by its id, or a page of those that are asked for. */
 #include "attachment.h"
+#include "mine.h"
 #include "protocol.h"
 #include "query.h"
 #include "xapi.words.h"
@@ -53,8 +54,10 @@ static enum status page_write(struct ctx *c, const struct statements_query *q, c
 	bool none = false, more = false;
 	filter.mine = xapi_may(c, XAPI_READ) ? 0 : xapi_client_of(c)->id;
 	TRY(numbers_find(c, asked, &filter, &none));
-	if (!none)
+	if (!none) {
+		TRY(tool_looked(c, filter.mine ? 0 : filter.actor));
 		TRY(statements_find(c, &filter, &rows, &last, &more));
+	}
 	behind = last;
 	buffer_add(b, S("{\"statements\":["));
 	size_t bytes = 0, written = 0;

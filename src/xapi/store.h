@@ -95,6 +95,7 @@ struct copying { int64_t stored, target; };
 struct attachment_key { str sha2; };
 struct attachment_row { str type, sha2, bytes; };
 struct statement_by_id { int64_t id; };
+struct statement_file_gone { int64_t stored; str sha2; };
 struct statement_attachment_row { int64_t stored, number, attachment; str type; };
 struct statement_one { str id; int64_t voided, mine; };
 

@@ -448,7 +448,7 @@ select a.id, a.kind, a.key, a.name,
 	(select count(*) from statement_found f where f.actor = a.id and f.said = f.stored)
 	+ (select count(*) from statement_actor w where w.actor = a.id and w.said = w.stored) as statements
 from xapi_actor a
-where a.person is null and not (a.kind = 'account' and a.key = 'urn:wijzer wijzer')
+where a.person is null and not (a.kind = 'account' and (a.key = 'urn:wijzer wijzer' or a.key like 'urn:wijzer:eras%'))
 	and not exists (select 1 from xapi_client c where a.kind = 'account' and substr(a.key, length(a.key) - length(c.key), length(c.key) + 1) = ' ' || c.key)
 order by statements desc, a.id limit :count
 
@@ -586,3 +586,214 @@ select key, name from xapi_client where id = :id
 -- tool_refused (tool_refusal)
 insert into xapi_refused (client, day, reason, times, at) values (:client, :today, :reason, :times, :now)
 on conflict (client, day, reason) do update set times = xapi_refused.times + excluded.times, at = excluded.at
+
+-- ---- Erasing ----
+
+-- identities_of (keep_person) -> actor_row
+-- By what somebody is known: what came by it, whatever the case of an address, and what was joined to them.
+select a.id, a.kind, a.key, a.name, :person as person from xapi_actor a
+where a.person = :person or (a.person is null and a.kind = 'mbox' and lower(a.key) in (
+	select 'mailto:' || lower(p.email) from person p where p.id = :person union select 'mailto:' || lower(b.email) from account b where b.id = :their_account))
+union
+select coalesce(a.id, 0) as id, i.kind, i.key, a.name, :person as person
+from person_identifier i left join xapi_actor a on a.key = i.key and a.kind = i.kind where i.person = :person
+order by id
+
+-- addresses_of_kept (keep_person) -> actor_row
+select 0 as id, 'mbox' as kind, x.email as key, '' as name, :person as person from (
+	select p.email from person p where p.id = :person and p.email is not null union select a.email from account a where a.id = :their_account) x
+
+-- erasing_put (erasing)
+insert into xapi_erasing (number, actor, instead, kind, key, pseudonym) values (:number, :actor, :instead, :kind, :key, :pseudonym)
+
+-- erasing_of (erasing_part) -> erasing
+select number, actor, instead, kind, key, pseudonym from xapi_erasing where number = :number order by id
+
+-- erasing_actor_hide (actor_row)
+update xapi_actor set kind = 'account', key = 'urn:wijzer:erasing ' || cast(id as text), name = null, person = null where id = :id
+
+-- erasing_found (erasing_part) -> erasing_row
+select x.stored, x.said, x.wide, x.actor, x.instead from (
+	select f.stored, f.said, -1 as wide, e.actor, e.instead from xapi_erasing e join statement_found f on f.actor = e.actor where e.number = :number and e.actor > 0
+	union all
+	select w.stored, w.said, w.wide, e.actor, e.instead from xapi_erasing e join statement_actor w on w.actor = e.actor where e.number = :number and e.actor > 0) x
+limit :limit
+
+-- erasing_statement (statement_number) -> erasing_text
+select stored, version, text, attachments from statement where stored = :stored
+
+-- erasing_statements (erasing_part) -> erasing_text
+select stored, version, text, attachments from statement where stored > :after and stored <= :until order by stored limit :limit
+
+-- statement_change (statement_changed)
+update statement set text = :text, digest = :digest where stored = :stored
+
+-- erasing_found_change (erasing_row)
+update statement_found set actor = :instead where stored = :stored and said = :said and actor = :actor
+
+-- erasing_actor_change (erasing_row)
+insert into statement_actor (actor, wide, stored, said)
+select :instead, w.wide, w.stored, w.said from statement_actor w where w.actor = :actor and w.wide = :wide and w.stored = :stored and w.said = :said
+on conflict do nothing
+
+-- erasing_actor_remove (erasing_row)
+delete from statement_actor where actor = :actor and wide = :wide and stored = :stored and said = :said
+
+-- statement_attachment_remove (statement_file_gone)
+delete from statement_attachment where stored = :stored and attachment in (select id from attachment where sha2 = :sha2)
+
+-- attachment_unused_remove (statement_file_gone)
+delete from attachment where sha2 = :sha2 and not exists (select 1 from statement_attachment t where t.attachment = attachment.id)
+
+-- statement_attachments_count (statement_number)
+update statement set attachments = (select count(*) from statement_attachment t where t.stored = :stored) where stored = :stored
+
+-- erasing_activities (erasing_part) -> erasing_activity
+select id, iri, definition, nl, en from xapi_activity where id > :after order by id limit :limit
+
+-- erasing_activity_change (erasing_activity)
+update xapi_activity set iri = :iri, definition = :definition, nl = :nl, en = :en where id = :id
+
+-- erasing_documents (erasing_part) -> erasing_document
+select id, type, bytes, etag from xapi_document where id > :after order by id limit :limit
+
+-- erasing_document_change (erasing_document)
+update xapi_document set bytes = :bytes{blob}, etag = :etag where id = :id
+
+-- documents_of_actor_remove (actor_row)
+delete from xapi_document where agent_kind = :kind and (agent = :key or (:kind = 'mbox' and lower(agent) = lower(:key)))
+
+-- erasing_left (erasing_part) -> count
+select count(*) as count from xapi_erasing e where e.number = :number and e.actor > 0 and (exists (select 1 from statement_found f where f.actor = e.actor)
+	or exists (select 1 from statement_actor w where w.actor = e.actor))
+
+-- erasing_actors_remove (erasing_part)
+delete from xapi_actor where id in (select e.actor from xapi_erasing e where e.number = :number and e.actor > 0)
+
+-- erasing_remove (erasing_part)
+delete from xapi_erasing where number = :number
+
+-- ---- Keeping ----
+
+-- record_count (keep_person) -> count
+select count(*) as count from (
+	select f.stored from xapi_actor w join statement_found f on f.actor = w.id where w.person = :person and f.said = f.stored
+	union
+	select d.stored from xapi_actor w join statement_actor d on d.actor = w.id and d.wide in (0, 1) where w.person = :person and d.said = d.stored) x
+
+-- record_past (keep_terms) -> count
+-- A statement is used when it comes, and when another points at it. At most a million are counted.
+select count(*) as count from (select 1 as one from statement s where s.stored < cast(:unused as bigint) * 1000
+	and not exists (select 1 from statement_target t where t.target = s.id and t.stored >= cast(:unused as bigint) * 1000) limit 1000000) x
+
+-- record_past_some (keep_terms) -> past_statement
+select s.stored, s.id, s.attachments from statement s where s.stored < cast(:unused as bigint) * 1000
+	and not exists (select 1 from statement_target t where t.target = s.id and t.stored >= cast(:unused as bigint) * 1000) order by s.stored limit 500
+
+-- past_pointed_remove (past_statement)
+-- Who pointed at it is found by it no more.
+delete from statement_found where said = :stored and stored in (select t.stored from statement_target t where t.target = :id)
+
+-- past_pointed_actors_remove (past_statement)
+delete from statement_actor where said = :stored and stored in (select t.stored from statement_target t where t.target = :id)
+
+-- past_pointed_activities_remove (past_statement)
+delete from statement_activity where said = :stored and stored in (select t.stored from statement_target t where t.target = :id)
+
+-- past_found_remove (past_statement)
+delete from statement_found where stored = :stored
+
+-- past_actors_remove (past_statement)
+delete from statement_actor where stored = :stored
+
+-- past_activities_remove (past_statement)
+delete from statement_activity where stored = :stored
+
+-- past_targets_remove (past_statement)
+delete from statement_target where stored = :stored
+
+-- past_files_of (past_statement) -> attachment_key
+select a.sha2 from statement_attachment t join attachment a on a.id = t.attachment where t.stored = :stored
+
+-- past_statement_remove (past_statement)
+delete from statement where stored = :stored
+
+-- actors_unused_remove (keep_terms)
+-- Nobody is spoken of by them any more. What is joined to a person stands in person_identifier, and stays there.
+delete from xapi_actor where id in (select a.id from xapi_actor a where a.made < :unused
+	and not exists (select 1 from statement_found f where f.actor = a.id) and not exists (select 1 from statement_actor w where w.actor = a.id)
+	and not exists (select 1 from xapi_erasing e where e.actor = a.id or e.instead = a.id) order by a.id limit :batch)
+
+-- documents_count (keep_person) -> count
+select count(*) as count from (
+	select kind, key from xapi_actor where person = :person
+	union select kind, key from person_identifier where person = :person
+	union select 'mbox' as kind, 'mailto:' || lower(:email) as key) k
+	join xapi_document d on d.agent = k.key and d.agent_kind = k.kind
+
+-- documents_past (keep_terms) -> count
+select count(*) as count from xapi_document where changed < :unused and agent <> ''
+
+-- documents_past_remove (keep_terms)
+delete from xapi_document where id in (select id from xapi_document where changed < :unused and agent <> '' order by id limit :batch)
+
+-- identifiers_count (keep_person) -> count
+select count(*) as count from person_identifier where person = :person
+
+-- identifiers_kept (keep_person) -> kept_identifier
+select kind, key, by_email, made from person_identifier where person = :person order by kind, key
+
+-- identifiers_erase (keep_person)
+delete from person_identifier where person = :person
+
+-- clients_count (keep_person) -> count
+select count(*) as count from xapi_client where made_by = :their_account or confirmed_by = :their_account
+
+-- clients_kept (keep_person) -> kept_client
+select name, purpose, made, confirmed, coalesce(revoked, ends) as ended from xapi_client where made_by = :their_account or confirmed_by = :their_account order by id
+
+-- clients_past (keep_terms) -> count
+select count(*) as count from xapi_client c where coalesce(c.revoked, c.ends) < :unused and not exists (select 1 from xapi_day d where d.client = c.id and d.day >= :unused_day)
+
+-- clients_past_remove (keep_terms)
+delete from xapi_client where coalesce(revoked, ends) < :unused and not exists (select 1 from xapi_day d where d.client = xapi_client.id and d.day >= :unused_day)
+
+-- ---- What was recorded about me ----
+
+-- export_actors (keep_person) -> actor_row
+select id, kind, key, name, :person as person from xapi_actor where person = :person order by id
+
+-- export_acting (export_place) -> export_statement
+select s.stored, s.made, v.iri as verb, coalesce(case when :english = 1 then v.en else v.nl end, v.en, v.nl) as verb_name, a.iri as activity,
+	coalesce(case when :english = 1 then a.en else a.nl end, a.en, a.nl) as activity_name, s.seconds, s.client, case when s.voided is null then 0 else 1 end as voided, 1 as acting, s.text
+from statement_found f join statement s on s.stored = f.stored join xapi_verb v on v.id = f.verb left join xapi_activity a on a.id = f.activity
+where f.actor = :actor and f.stored > :after and f.said = f.stored order by f.stored limit :limit
+
+-- export_named (export_place) -> export_statement
+-- Each once: not where they act, and of several mentions the first.
+select s.stored, s.made, v.iri as verb, coalesce(case when :english = 1 then v.en else v.nl end, v.en, v.nl) as verb_name, a.iri as activity,
+	coalesce(case when :english = 1 then a.en else a.nl end, a.en, a.nl) as activity_name, s.seconds, s.client, case when s.voided is null then 0 else 1 end as voided, 0 as acting, s.text
+from statement_actor d join statement_found f on f.stored = d.stored and f.said = d.said join statement s on s.stored = f.stored
+	join xapi_verb v on v.id = f.verb left join xapi_activity a on a.id = f.activity
+where d.actor = :actor and d.wide = :wide and d.stored > :after and d.said = d.stored
+	and not exists (select 1 from xapi_actor w where w.id = f.actor and w.person = :person)
+	and not exists (select 1 from statement_actor o join xapi_actor w on w.id = o.actor where o.stored = d.stored and o.said = d.stored and w.person = :person
+		and (o.actor < d.actor or (o.actor = d.actor and o.wide < d.wide)))
+order by d.stored limit :limit
+
+-- export_documents_of (export_document_place) -> export_document
+select id, kind, activity, registration, name, type, changed, bytes from xapi_document
+where agent_kind = :agent_kind and (agent = :agent or (:agent_kind = 'mbox' and lower(agent) = lower(:agent))) and id > :after order by id limit :limit
+
+-- client_names -> client_name
+select id, name from xapi_client order by id limit 5000
+
+-- tools_looking -> tool_look
+select c.name, l.day, l.times from look l join xapi_client c on l.operation = 'xapi_statements_get:' || cast(c.id as text)
+where l.subject = :me and l.reader = 0 order by l.day desc, c.name limit 50
+
+-- tool_looked_today (tool_looked) -> count
+select count(*) as count from look where subject = :person and day = :today and reader = 0 and operation = :operation
+
+-- actor_whose (actor_row) -> person_number
+select person from xapi_actor where id = :id and person is not null

@@ -91,7 +91,9 @@ else
 fi
 
 # ---- keys, apart from the database and from its backups ----
-mkdir n; "$wijzer" init --db "sqlite:$work/n/k.db" >out 2>err; check "init makes keys and says where" "$? $(grep -c "$work/n/k.key" err)" "0 1"
+mkdir n; "$wijzer" init --db "sqlite:$work/n/k.db" >out 2>err; check "init makes keys and says where" "$? $(grep -c "made the key file $work/n/k.key" err)" "0 1"
+has "and that they lie too close together" "lies beside the data" err
+mkdir apart; "$wijzer" init --db "sqlite:$work/n/a.db" --key-file apart/a.key >out 2>err; check "apart it says nothing of the kind" "$? $(grep -c "lies beside" err)" "0 0"; rm -rf n/a.db* apart
 check "the key file is its owner's alone" "$(stat -c %a n/k.key) $(stat -c %a n/k.db.keys)" "600 700"
 serve_refused() { timeout 20 "$wijzer" serve --demo --listen 127.0.0.1:0 ${user:+--user nobody} --db "sqlite:$work/n/k.db" >out 2>err; check "$1" "$?" 1; has "and says why" "$2" err; }
 user=''; [ "$(id -u)" != 0 ] || { user=nobody; chmod 755 "$work"; chown -R nobody n; }
@@ -106,6 +108,36 @@ serve_refused "serve refuses another key file" "no key\|not the one"
 "$wijzer" backup plain --db "sqlite:$work/k2.db" >out 2>err; check "a backup holds no key" "$? $(grep -c "$(cut -d' ' -f2 k2.key)" plain)" "0 0"
 rm k2.key; "$wijzer" init --db "sqlite:$work/k2.db" >out 2>err; check "init makes no new key in place of a lost one" "$?" 1
 "$wijzer" init --new-keys --db "sqlite:$work/k2.db" >out 2>err; check "unless told so" "$?" 0
+
+# ---- backup, erasure, restore: who was erased stays erased, in the log and in the record ----
+if command -v sqlite3 >/dev/null 2>&1; then
+mkdir e; e="--db sqlite:$work/e/e.db"
+"$wijzer" init $e 2>err
+"$wijzer" user add $e --email noor@x.example --name Noor --role learning >/dev/null 2>err
+"$wijzer" user add $e --email pim@x.example --name Pim --role privacy >/dev/null 2>err
+"$wijzer" user add $e --email petra@x.example --name Petra --role privacy >/dev/null 2>err
+"$wijzer" user add $e --email ad@x.example --name Ad --role administrator >/dev/null 2>err
+"$wijzer" call people_paste $e "lines=Anna Zwanenburg, anna.zwanenburg@x.example, Wonen, Adviseur" --as noor@x.example >out 2>err; check "somebody works here" "$?" 0
+"$wijzer" user add $e --email anna.zwanenburg@x.example --name "Anna Zwanenburg" >/dev/null 2>err; check "and enters" "$?" 0
+"$wijzer" call journal_write $e day=2026-03-04 kind=work hours=1 "did=De ketel van mevrouw Bakker" "learnt=Eerst lezen" --as anna.zwanenburg@x.example >out 2>err; check "writes in her log" "$?" 0
+statement='{"id":"11111111-1111-4111-8111-111111111111","actor":{"mbox":"mailto:anna.zwanenburg@x.example","name":"Anna Zwanenburg"},"verb":{"id":"http://x.example/v"},"object":{"id":"http://x.example/o"}}'
+"$wijzer" call xapi_statements_post $e version=2.0.0 type=application/json "body=$statement" --unprotected >out 2>err; check "and is in the record" "$?" 0
+"$wijzer" backup e/backup $e 2>err; check "a backup of then" "$? $(grep -qa 'zwanenburg@x' e/backup; echo $?)" "0 0"
+sqlite3 e/e.db "update employment set start_day = '2020-01-01', end_day = '2026-01-31'"
+id=$("$wijzer" call erasure_ask_for $e who=anna.zwanenburg@x.example "why=By letter" --as pim@x.example 2>err | sed 's/[^0-9]//g')
+"$wijzer" call erasure_settle $e "id=$id" decision=agreed --as petra@x.example >out 2>err; check "erased" "$?" 0
+[ -z "$user" ] || { chown -R nobody e; }
+timeout 6 "$wijzer" serve --demo --listen 127.0.0.1:0 ${user:+--user nobody} $e >out 2>err       # what an erasure leaves to jobs
+"$wijzer" restore e/backup --replace $e >out 2>err; check "restored" "$?" 0; has "with who was erased" "1 erased earlier, and erased again" err
+rm -f e/now; "$wijzer" backup e/now $e 2>err
+check "nothing names her, a pseudonym stands in her place" "$(grep -qai 'zwanenburg' e/now; echo $?) $(grep -qa 'erased-' e/now; echo $?)" "1 0"
+check "her log is empty, and her key is gone" "$(sqlite3 e/now 'select count(*) from journal_entry') $(sqlite3 e/e.db.keys/keys.db 'select count(*) from held') $(sqlite3 e/e.db.keys/keys.db 'select count(*) from ended')" "0 0 1"
+"$wijzer" call xapi_statements_get $e version=2.0.0 statementId=11111111-1111-4111-8111-111111111111 --unprotected >out 2>err; check "it is found by its id" "$?" 0
+has "said of nobody any more" "urn:wijzer:erased" out; check "and not of her" "$(grep -ci zwanenburg out)" 0
+"$wijzer" call journal_entry_show $e id=1 --as anna.zwanenburg@x.example >out 2>err; check "and her entry opens for nobody" "$? $(grep -c Bakker out)" "4 0"
+else
+	echo "skipped: restoring who was erased, because sqlite3 is not there"
+fi
 
 # ---- a newer database, a damaged one, a locked one, a full disk ----
 if command -v sqlite3 >/dev/null 2>&1; then

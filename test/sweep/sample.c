@@ -257,6 +257,7 @@ static const struct sample samples[] = {
 	{ "xapi_client_renew", ADMINISTRATOR_, { "key=" TOOL_KEY, "hours=1" } },
 	{ "xapi_client_end", ADMINISTRATOR_, { "key=" TOOL_KEY } },
 	{ "record_show", LEARNING_, { 0 } },
+	{ "record_mine_show", EMPLOYEE_, { 0 } },
 	{ "identifier_join_show", LEARNING_, { "kind=mbox", "key=mailto:youssef@elsewhere.example", "who==select email from person where name = 'Youssef el Hamdi'" } },
 	{ "identifier_join", LEARNING_, { "person==" YOUSSEF, "kind=account", "key=https://x.example youssef" } },
 	{ "identifier_part", LEARNING_, { "id==select max(id) from person_identifier" }, .before = "identifier_join" },

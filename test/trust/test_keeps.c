@@ -337,10 +337,7 @@ static void a_restore_erases_again(void **state)
 }
 
 /* Tables that name people by number without saying so to the database. */
-static const char *const by_number = "audit look answered import upload erasure job";
-
-/* Being built: each goes from here with the KEEPS that speaks of it. */
-static const char *const to_come = "xapi_actor xapi_client xapi_document person_identifier survey survey_listed survey_asked survey_action";
+static const char *const by_number = "audit look answered import upload erasure job statement statement_found statement_actor attachment statement_attachment xapi_erasing";
 
 static bool is_named(const char *tables, str table)
 {
@@ -366,7 +363,7 @@ static void every_table_with_people_is_accounted_for(void **state)
 	}
 	size_t missing = 0;
 	for (each(str, t, tables)) {
-		bool found = is_named(to_come, *t);
+		bool found = false;
 		for (size_t i = 0; i < keeps_count() && !found; i++)
 			found = is_named(keeps_at(i)->tables, *t);
 		if (!found)
