@@ -127,8 +127,8 @@ enum status zip_write(struct ctx *c, const list *entries, struct buffer *out)
 	zip_source_keep(source);
 	list made = { 0 };
 	if (!entries_add(c, z, entries, &made) || zip_close(z)) {
-		for (each(struct made *, m, made))
-			status = status == OK ? (*m)->status : status;
+		for (size_t i = 0; i < made.count && status == OK; i++)
+			status = (*list_item(made, struct made *, i))->status;
 		if (status == OK)
 			status = broken(c, "a zip could not be made: %s", zip_strerror(z));
 		zip_discard(z);

@@ -226,15 +226,29 @@ static enum status documents_more(struct ctx *c, void *of, struct buffer *piece)
 	return OK;
 }
 
+/* Addresses are sought in any case, so that each stands there once. */
+static void addresses_once(struct ctx *c, const list *all, list *out)
+{
+	for (each(const struct actor_row, a, *all)) {
+		bool there = false;
+		for (each(const struct actor_row, b, *out))
+			there |= str_eq(a->kind, b->kind) && (str_eq(a->kind, S("mbox")) ? str_eq_ignoring_case(a->key, b->key) : str_eq(a->key, b->key));
+		if (!there)
+			*list_add(c->arena, out, struct actor_row) = *a;
+	}
+}
+
 enum status export_documents(struct ctx *c, const struct keep_person *who, struct keep_export *e)
 {
 	struct count n = { 0 };
+	list all = { 0 };
 	struct documents_walk *w = arena_new_of(c->arena, struct documents_walk);
 	*w = (struct documents_walk){ .place = { .limit = DOCUMENTS_AT_ONCE } };
 	TRY(store_one(c, documents_count, who, &n));
 	if (!n.count)
 		return OK;
-	TRY(identities_of_person(c, who, &w->who));
+	TRY(identities_of_person(c, who, &all));
+	addresses_once(c, &all, &w->who);
 	keep_export_stream(e, S("documents.json"), documents_more, w);
 	return OK;
 }

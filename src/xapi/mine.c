@@ -32,18 +32,18 @@ enum status tool_looked(struct ctx *c, int64_t actor)
 	return OK;
 }
 
-struct mine_query { int64_t before; };
-struct mine_line { instant made; str what, with, source, text; int64_t minutes; bool acting, voided, longer; };
-struct mine_reader { str name, purpose; instant ends; };
+struct record_mine_query { int64_t before; };
+struct record_mine_line { instant made; str what, with, source, text; int64_t minutes; bool acting, voided, longer; };
+struct record_mine_reader { str name, purpose; instant ends; };
 struct tool_look { str name; date day; int64_t times; };
-struct mine_page { int64_t total, next; list lines, readers, looks, identifiers; bool first; };
-RECORD(mine_query, FIELD(mine_query, before, .min = 0));
-RECORD(mine_line, FIELD(mine_line, made), FIELD(mine_line, what), FIELD(mine_line, with), FIELD(mine_line, source), FIELD(mine_line, text, .max = TEXT_SHOWN_MAX + 10),
-	FIELD(mine_line, minutes, .optional = true), FIELD(mine_line, acting), FIELD(mine_line, voided), FIELD(mine_line, longer));
-RECORD(mine_reader, FIELD(mine_reader, name), FIELD(mine_reader, purpose, .max = 1000), FIELD(mine_reader, ends));
+struct record_mine_page { int64_t total, next; list lines, readers, looks, identifiers; bool first; };
+RECORD(record_mine_query, FIELD(record_mine_query, before, .min = 0));
+RECORD(record_mine_line, FIELD(record_mine_line, made), FIELD(record_mine_line, what), FIELD(record_mine_line, with), FIELD(record_mine_line, source), FIELD(record_mine_line, text, .max = TEXT_SHOWN_MAX + 10),
+	FIELD(record_mine_line, minutes, .optional = true), FIELD(record_mine_line, acting), FIELD(record_mine_line, voided), FIELD(record_mine_line, longer));
+RECORD(record_mine_reader, FIELD(record_mine_reader, name), FIELD(record_mine_reader, purpose, .max = 1000), FIELD(record_mine_reader, ends));
 RECORD(tool_look, FIELD(tool_look, name), FIELD(tool_look, day), FIELD(tool_look, times));
-RECORD(mine_page, FIELD(mine_page, total), FIELD(mine_page, next, .optional = true), FIELD(mine_page, lines, .of = &mine_line_record), FIELD(mine_page, readers, .of = &mine_reader_record),
-	FIELD(mine_page, looks, .of = &tool_look_record), FIELD(mine_page, identifiers, .of = &identifier_record), FIELD(mine_page, first));
+RECORD(record_mine_page, FIELD(record_mine_page, total), FIELD(record_mine_page, next, .optional = true), FIELD(record_mine_page, lines, .of = &record_mine_line_record), FIELD(record_mine_page, readers, .of = &record_mine_reader_record),
+	FIELD(record_mine_page, looks, .of = &tool_look_record), FIELD(record_mine_page, identifiers, .of = &identifier_record), FIELD(record_mine_page, first));
 #include "xapi_mine.html.h"
 
 static str text_shown(str text)
@@ -61,12 +61,12 @@ static enum status readers_fill(struct ctx *c, list *out)
 	for (each(struct xapi_client_row, r, clients)) {
 		bool works = !r->revoked.ms && r->confirmed.ms && (!r->ends.ms || r->ends.ms > c->now.ms);
 		if (works && xapi_reads_all(r->scopes))
-			*list_add(c->arena, out, struct mine_reader) = (struct mine_reader){ r->name, r->purpose, r->ends };
+			*list_add(c->arena, out, struct record_mine_reader) = (struct record_mine_reader){ r->name, r->purpose, r->ends };
 	}
 	return OK;
 }
 
-OPERATION(record_mine_show, mine_query, mine_page,
+OPERATION(record_mine_show, record_mine_query, record_mine_page,
 	.route = "GET /about-me/record",
 	.allow = "self.keep",
 	.page = mine_html,
@@ -85,7 +85,7 @@ OPERATION(record_mine_show, mine_query, mine_page,
 			out->next = list_item(lines, struct statement_line, LINES - 1)->stored;
 			break;
 		}
-		*list_add(c->arena, &out->lines, struct mine_line) = (struct mine_line){ l->made, thing_name(l->verb_name, l->verb), thing_name(l->activity_name, l->activity),
+		*list_add(c->arena, &out->lines, struct record_mine_line) = (struct record_mine_line){ l->made, thing_name(l->verb_name, l->verb), thing_name(l->activity_name, l->activity),
 			source_name(c, &names, l->client), text_shown(l->text), isnan(l->seconds) ? 0 : (int64_t)llround(l->seconds / 60), l->acting, l->voided, l->text.len > TEXT_SHOWN_MAX };
 	}
 	out->first = !in->before;

@@ -448,7 +448,7 @@ select a.id, a.kind, a.key, a.name,
 	(select count(*) from statement_found f where f.actor = a.id and f.said = f.stored)
 	+ (select count(*) from statement_actor w where w.actor = a.id and w.said = w.stored) as statements
 from xapi_actor a
-where a.person is null and not (a.kind = 'account' and (a.key = 'urn:wijzer wijzer' or a.key like 'urn:wijzer:eras%'))
+where a.person is null and not (a.kind = 'account' and (a.key = 'urn:wijzer wijzer' or a.key like 'urn:wijzer:eras%' escape '\'))
 	and not exists (select 1 from xapi_client c where a.kind = 'account' and substr(a.key, length(a.key) - length(c.key), length(c.key) + 1) = ' ' || c.key)
 order by statements desc, a.id limit :count
 

@@ -92,12 +92,8 @@ static void erased(struct app *a, int64_t anna)
 
 static void wait_until_done(struct app *a)
 {
-	for (int i = 0; i < 600; i++) {
-		if (!sql_number(a, "select count(*) from job where name = 'xapi_erase' and done is null"))
-			return;
-		usleep(50000);
-	}
-	fail_msg("the erasure did not end");
+	web_jobs_finish(a->web, 0);
+	assert_int_equal(sql_number(a, "select count(*) from job where name = 'xapi_erase' and done is null"), 0);
 }
 
 static const char *const traces[] = { "zwanenburg", "Zwanenburg", "NR-77123" };
@@ -179,14 +175,16 @@ static void what_tools_wrote_freely(void **state)
 	app_serve(a, false);
 	str plain = S("\"actor\":{\"mbox\":\"mailto:" ANNA "\"}," VERB "," THING);
 	const char *header = "{\"alg\":\"RS256\"}";
-	str payload = text_format(a->arena, "{" S_FMT "}", S_ARG(plain));
+	str essay = S("What I learnt, by Anna Zwanenburg"), hers = sha2_hex(a->arena, 64, essay);
+	str file = text_format(a->arena, "{\"usageType\":\"http://x.example/u\",\"display\":{\"en\":\"x\"},\"contentType\":\"text/plain\",\"length\":%zu,\"sha2\":\"" S_FMT "\"}", essay.len, S_ARG(hers));
+	str payload = text_format(a->arena, "{" S_FMT ",\"attachments\":[" S_FMT "]}", S_ARG(plain), S_ARG(file));
 	str jws = text_format(a->arena, S_FMT "." S_FMT ".AAAA", S_ARG(base64url_of(a->arena, header, strlen(header))), S_ARG(base64url_of(a->arena, payload.at, payload.len)));
-	str essay = S("What I learnt, by Anna Zwanenburg"), hers = sha2_hex(a->arena, 64, essay), signature = sha2_hex(a->arena, 64, jws);
+	str signature = sha2_hex(a->arena, 64, jws);
 	str body = text_format(a->arena, "--b\r\nContent-Type: application/json\r\n\r\n{" S_FMT ",\"attachments\":[{\"usageType\":\"http://adlnet.gov/expapi/attachments/signature\",\"display\":{\"en\":\"s\"},"
-		"\"contentType\":\"application/octet-stream\",\"length\":%zu,\"sha2\":\"" S_FMT "\"},{\"usageType\":\"http://x.example/u\",\"display\":{\"en\":\"x\"},\"contentType\":\"text/plain\",\"length\":%zu,\"sha2\":\"" S_FMT "\"}]}"
+		"\"contentType\":\"application/octet-stream\",\"length\":%zu,\"sha2\":\"" S_FMT "\"}," S_FMT "]}"
 		"\r\n--b\r\nContent-Type: application/octet-stream\r\nContent-Transfer-Encoding: binary\r\nX-Experience-API-Hash: " S_FMT "\r\n\r\n" S_FMT
 		"\r\n--b\r\nContent-Type: text/plain\r\nContent-Transfer-Encoding: binary\r\nX-Experience-API-Hash: " S_FMT "\r\n\r\n" S_FMT "\r\n--b--\r\n",
-		S_ARG(plain), jws.len, S_ARG(signature), essay.len, S_ARG(hers), S_ARG(signature), S_ARG(jws), S_ARG(hers), S_ARG(essay));
+		S_ARG(plain), jws.len, S_ARG(signature), S_ARG(file), S_ARG(signature), S_ARG(jws), S_ARG(hers), S_ARG(essay));
 	struct page p = ask(a, "POST", "/xapi/statements", with(a, tool, "1.0.3", NULL), "multipart/mixed; boundary=b", body);
 	if (p.status != 200)
 		fail_msg(S_FMT, S_ARG(p.body));
@@ -240,7 +238,7 @@ static void what_was_broken_off_goes_on(void **state)
 	app_stop(a);
 	erased(a, anna);
 	int64_t left = sql_number(a, "select count(*) from statement where text like '%zwanenburg%'");
-	assert_true(left > 300 && left < 900);                                /* the rest waits in a job that names nobody */
+	assert_true(left > 0 && left < 900);                                /* the rest waits in a job that names nobody */
 	assert_int_equal(sql_number(a, "select count(*) from job where name = 'xapi_erase' and done is null and input not like '%zwanenburg%'"), 1);
 	assert_int_equal(sql_number(a, "select count(*) from xapi_actor where lower(key) like '%zwanenburg%' or name like '%Zwanenburg%'"), 0);
 	/* Somebody comes by her address meanwhile: that is nobody's, and not hers. */
@@ -275,7 +273,7 @@ static void who_works_here_begins_anew(void **state)
 	wait_until_done(a);
 	assert_string_equal(text_c(a->arena, statement_text(a, 2)), text_c(a->arena, others));
 	assert_false(str_has(statement_text(a, 0), S("zwanenburg")));
-	assert_int_equal(sql_number(a, "select count(*) from person_identifier"), 2 + 2 * 2);
+	assert_int_equal(sql_number(a, "select count(*) from person_identifier"), 2);
 	assert_int_equal(put(a, tool, 1, S("{\"actor\":{\"mbox\":\"mailto:" ANNA "\"}," VERB "," THING "}")).status, 204);
 	assert_int_equal(sql_number(a, said(a, "select count(*) from statement_found f join xapi_actor x on x.id = f.actor where x.person = %lld", (long long)anna)), 1);
 }
@@ -290,6 +288,7 @@ static void what_is_past_its_term_goes(void **state)
 	for (size_t i = 0; i < 4; i++)
 		assert_int_equal(put(a, tool, i, filled(a, places[i], agent_of(a, 0))).status, 204);
 	assert_int_equal(put(a, tool, 4, text_format(a->arena, "{\"actor\":" BAS "," VERB ",\"object\":{\"objectType\":\"StatementRef\",\"id\":\"%s\"}}", id_of(a, 1))).status, 204);
+	assert_int_equal(ask(a, "PUT", "/xapi/agents/profile?profileId=p&agent=%7B%22mbox%22%3A%22mailto%3Aanna.zwanenburg%40x.example%22%7D", with(a, tool, "2.0.0", "If-None-Match: *\r\n"), "text/plain", S("x")).status, 204);
 	app_stop(a);
 	/* The first three are of 2020; the second is pointed at now. */
 	for (size_t i = 0; i < 3; i++) {
@@ -300,7 +299,7 @@ static void what_is_past_its_term_goes(void **state)
 		for (size_t t = 1; t < 4; t++)
 			sql(a, said(a, "update %s set said = %lld where said = %lld", tables[t], 1577880000000000LL + (long long)i, was));
 	}
-	sql(a, "insert into xapi_document (kind, activity, agent_kind, agent, registration, name, type, bytes, etag, changed) select 'state', 'http://x.example/o', 'mbox', 'mailto:' || x, '', 's', 'text/plain', '', 'e', 1 from (select '" ANNA "' as x) y");
+	sql(a, "update xapi_document set changed = 1");
 	sql(a, "update xapi_actor set made = 1");
 	struct answer dry = call(a, "unprotected", "keeping_counts", NULL);
 	assert_true(str_has(dry.json, S("\"name\":\"record\",\"term\":\"2 years after it was last used\"")) || str_has(dry.json, S("record")));
@@ -319,7 +318,7 @@ static void what_is_past_its_term_goes(void **state)
 	const char *const tables[] = { "statement_found", "statement_actor", "statement_activity" };
 	for (size_t t = 0; t < 3; t++)
 		assert_int_equal(sql_number(a, said(a, "select count(*) from %s x where not exists (select 1 from statement s where s.stored = x.stored) or not exists (select 1 from statement s where s.stored = x.said)", tables[t])), 0);
-	assert_int_equal(sql_number(a, "select count(*) from sweep where kind = 'record'"), 3);
+	assert_int_equal(sql_number(a, "select count(*) from sweep where kind = 'record'"), 2);
 }
 
 static str member_of(struct app *a, const struct raw_reply *zip, const char *end)
@@ -362,7 +361,7 @@ static void what_is_recorded_is_seen_and_taken_along(void **state)
 	assert_int_equal(put(a, writer, 50, filled(a, "{\"actor\":{ANNA}," VERB "," THING ",\"context\":{\"instructor\":{ANNA}}}", agent_of(a, 0))).status, 204);
 	struct buffer b = { 0 };
 	for (int k = 0; k < 130; k++)
-		buffer_add_format(&b, "%c{\"actor\":{\"mbox\":\"mailto:" ANNA "\"}," VERB ",\"object\":{\"id\":\"http://x.example/<b>%d\"}}", k ? ',' : '[', k);
+		buffer_add_format(&b, "%c{\"actor\":{\"mbox\":\"mailto:" ANNA "\"}," VERB ",\"object\":{\"id\":\"http://x.example/it's-%d\"}}", k ? ',' : '[', k);
 	buffer_add_char(&b, ']');
 	assert_int_equal(ask(a, "POST", "/xapi/statements", with(a, writer, "2.0.0", NULL), "application/json", buffer_text(&b)).status, 200);
 	buffer_done(&b);
@@ -387,9 +386,11 @@ static void what_is_recorded_is_seen_and_taken_along(void **state)
 	assert_int_equal(j.nodes[0].count, joined);
 	assert_int_equal(times(html, "<tr><td>"), joined);
 	assert_true(times(json, id_of(a, 50)) == 1 && !str_has(json, S("of-bas")) && str_has(json, S("\"source\":\"writer\"")));
-	assert_true(str_has(html, S("&lt;b&gt;129")) && !str_has(html, S("<b>129")));
+	assert_true(str_has(html, S("it&#39;s-129")) && !str_has(html, S("it's-129</td>")));
 	assert_true(str_has(all, text_format(a->arena, "\"statements\":%lld", (long long)joined)) && str_has(all, S("record.json")) && str_has(all, S("http://lms.example azwanenburg")));
-	assert_true(json_read(a->arena, documents, 64, &j, &fault) && j.nodes[0].count == 1 && str_has(documents, S("\"content\":{\"page\":3}")));
+	if (!json_read(a->arena, documents, 64, &j, &fault))
+		fail_msg(S_FMT, S_ARG(documents));
+	assert_true(j.nodes[0].count == 1 && str_has(documents, S("\"content\":{\"page\":3}")));
 	assert_true(json_read(a->arena, all, 64, &j, &fault));
 	/* On the page: fifty at a time, no statement twice and none left out; who can read, who looked, by what they know her. */
 	struct answer page = call(a, ANNA, "record_mine_show", NULL);
