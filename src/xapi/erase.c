@@ -11,6 +11,7 @@
 #include "erase.h"
 #include "scrub.h"
 #include "store.h"
+#include "xapi.h"
 #include "base/sign.h"
 #include "base/token.h"
 #include "web/job.h"
@@ -289,6 +290,7 @@ enum status record_erase(struct ctx *c, const struct keep_person *who)
 {
 	list all = { 0 };
 	int64_t instead;
+	TRY(xapi_settle(c));                                   /* what came within the last second is found by its rows, too */
 	TRY(identities_of_person(c, who, &all));
 	TRY(pseudonym_keep(c, who, &instead));
 	struct erasing row = { .number = who->number, .instead = instead, .pseudonym = who->pseudonym };

@@ -337,7 +337,7 @@ static void a_restore_erases_again(void **state)
 }
 
 /* Tables that name people by number without saying so to the database. */
-static const char *const by_number = "audit look answered import upload erasure job statement statement_found statement_actor attachment statement_attachment xapi_erasing";
+static const char *const by_number = "audit look answered import upload erasure job statement statement_found statement_waiting statement_actor attachment statement_attachment xapi_erasing";
 
 static bool is_named(const char *tables, str table)
 {
