@@ -21,7 +21,7 @@ struct survey_result_row { int64_t place, n, unit; str text, kind, state, band, 
 struct unit_choice { int64_t unit; str path, label; bool here, few; };
 struct survey_heat_cell { double share; bool shown; str why; };
 struct survey_heat_row { int64_t unit; str path; bool whole, here; list cells; };
-struct survey_driver_row { str name; double share, low, high; int64_t percent; };
+struct survey_driver_row { str name; double share, low, high; int64_t percent; bool top; };
 struct survey_agreed { str name, says; double rwg; int64_t n; };
 struct survey_remark { str text; };
 struct survey_unit_key { int64_t round, unit; };
@@ -38,7 +38,7 @@ struct survey_options { str text, band; list rows; };
 struct survey_action { int64_t id, round, place, owner; str what, owner_name, told, round_name; date due, told_day; bool late, mine; };
 struct results_page { struct survey_round round; int64_t unit, percent, answered, changed, units_hidden, drivers_n; str unit_name, finding, instead, outcome; double drivers_r2;
 	list rows, highest, lowest, changes, units, heat, remarks, options, actions, people, scales, drivers, agreed;
-	bool few, compared, moved, may_act, may_drop, choose, sensitive_hidden, heat_shown, intervals; date today; };
+	bool few, compared, moved, may_act, may_drop, choose, sensitive_hidden, heat_shown, intervals, drivers_weak; date today; };
 RECORD(survey_result_query, FIELD(survey_result_query, id), FIELD(survey_result_query, unit, .label = W(surveys_unit), .optional = true));
 RECORD(survey_result_row, FIELD(survey_result_row, place), FIELD(survey_result_row, unit), FIELD(survey_result_row, text), FIELD(survey_result_row, kind), FIELD(survey_result_row, state), FIELD(survey_result_row, band), FIELD(survey_result_row, change),
 	FIELD(survey_result_row, share, .doc = "Of those who answered, who agree; of a reversed question who disagree."), FIELD(survey_result_row, low), FIELD(survey_result_row, high), FIELD(survey_result_row, mean), FIELD(survey_result_row, before),
@@ -81,6 +81,9 @@ static const char *heat_class_view(struct view *v, double share)
 #include "surveys_results.html.h"
 
 static const double confidence = .95;
+/* Together less than a tenth of the differences: then how it divides is mostly noise, and only that is said. */
+#define DRIVERS_WEAK .10
+enum { DRIVERS_SHOWN = 5 };
 
 /* ---- Whose business ---- */
 
@@ -303,8 +306,8 @@ static void finding_write(struct ctx *c, struct results_page *out)
 		for (each(struct survey_result_row, r, out->rows))
 			scores |= r->shown && r->score;
 		const struct survey_driver_row *d = list_of(out->drivers, struct survey_driver_row);
-		str values[] = { out->drivers.count ? d->name : out->round.name, out->outcome };
-		out->finding = scores ? word_text(c->arena, c->language, out->drivers.count ? W(surveys_finding_drivers) : W(surveys_finding_scores), values, 2)
+		str values[] = { out->drivers.count && !out->drivers_weak ? d->name : out->round.name, out->outcome };
+		out->finding = scores ? word_text(c->arena, c->language, out->drivers.count && !out->drivers_weak ? W(surveys_finding_drivers) : W(surveys_finding_scores), values, 2)
 			: W(surveys_finding_few)->text[c->language];
 		return;
 	}
@@ -508,10 +511,11 @@ static enum status drivers_fill(struct ctx *c, struct results_page *out, const s
 		if (q->outcome && !out->outcome.len)
 			out->outcome = q->text;
 	for (each(struct survey_driver, d, drivers)) {
-		*list_add(c->arena, &out->drivers, struct survey_driver_row) = (struct survey_driver_row){ d->place ? name_of_question(f, d->place) : name_of_scale(instruments, d->scale), d->share, d->low, d->high,
-			llround(100 * fmax(0, d->share)) };
 		out->drivers_r2 = d->r2;
 		out->drivers_n = d->n / 5 * 5;
+		out->drivers_weak = d->r2 < DRIVERS_WEAK;
+		*list_add(c->arena, &out->drivers, struct survey_driver_row) = (struct survey_driver_row){ d->place ? name_of_question(f, d->place) : name_of_scale(instruments, d->scale), d->share, d->low, d->high,
+			d->r2 > 0 ? llround(100 * fmax(0, d->share) / d->r2) : 0, out->drivers.count <= DRIVERS_SHOWN };
 		out->intervals |= isfinite(d->low);
 	}
 	return OK;

@@ -3,6 +3,7 @@
 #include "people/people.h"
 #include "trust/trust.h"
 #include "view/view.words.h"
+#include "web/letter.h"
 #include "web/operation.h"
 #include "web/web.h"
 
@@ -230,7 +231,7 @@ OPERATION(survey_add_one, survey_form, by_id,
 /* ---- One round, for who looks after it ---- */
 
 struct forecast_unit { str path; int64_t people, expected; bool own; };
-struct round_page { struct survey_round round; list questions, forecast; int64_t own, merged, left_out, steps, minutes, people; bool draft, open, planned, closed, basis, untold; str unit, role; };
+struct round_page { struct survey_round round; list questions, forecast; int64_t own, merged, left_out, steps, minutes, people; bool draft, open, planned, closed, basis, untold, mail; str unit, role; };
 RECORD(forecast_unit, FIELD(forecast_unit, path), FIELD(forecast_unit, people), FIELD(forecast_unit, expected), FIELD(forecast_unit, own));
 RECORD(round_page, FIELD(round_page, round, .of = &survey_round_record), FIELD(round_page, questions, .of = &survey_question_record), FIELD(round_page, forecast, .of = &forecast_unit_record),
 	FIELD(round_page, own), FIELD(round_page, merged), FIELD(round_page, left_out), FIELD(round_page, steps), FIELD(round_page, people), FIELD(round_page, basis), FIELD(round_page, untold));
@@ -326,6 +327,8 @@ OPERATION(survey_round_show, by_id, round_page,
 	out->planned = str_eq(state, S("planned"));
 	out->open = str_eq(state, S("open"));
 	out->closed = str_eq(state, S("closed"));
+	str host;
+	out->mail = letter_server(c, &host);
 	out->minutes = ((int64_t)out->questions.count * 10 + 59) / 60;
 	if (out->open)
 		return steps_count(c, &out->round, &out->steps);
