@@ -1,6 +1,6 @@
 /* known.c - actors, verbs and activities under their numbers: found, made, and made richer by what is said of them.
  *
- * All that some statements speak of is looked for at once (known_seek), so that it costs three questions and not one for each name.
+ * All that some statements speak of is looked for at once, and made at once where there is none yet (known_seek), so that it costs some questions and not one for each name.
  */
 #include "store.h"
 #include "store/store.h"
@@ -17,17 +17,18 @@ static str cut(str s)
 	return str_until(s, len);
 }
 
-/* Whose it is. The e-mail address goes in as the name, because a query's parameters have one record. */
-static enum status person_of(struct ctx *c, const struct actor_row *a, int64_t *person)
+static void names_of(struct ctx *c, str map_text, str inside, str *nl, str *en)
 {
-	struct actor_row sought = *a;
-	struct person_number found = { 0 };
-	bool is = false;
-	bool mbox = str_eq(a->kind, S("mbox"));
-	sought.name = mbox ? lower(c->arena, str_from(a->key, 7)) : S("");
-	TRY(store_find(c, actor_person, &sought, &found, &is));
-	*person = is ? found.person : 0;
-	return OK;
+	struct json j;
+	struct json_fault fault;
+	*nl = *en = (str){ 0 };
+	if (!map_text.len || !json_read(c->arena, map_text, JSON_LEVELS_MAX, &j, &fault))
+		return;
+	uint32_t map = inside.len ? json_find(&j, 0, inside) : 0;
+	if (inside.len && !map)
+		return;
+	*nl = cut(language_pick(&j, map, S("nl")));
+	*en = cut(language_pick(&j, map, S("en")));
 }
 
 /* ---- Looked for ---- */
@@ -52,21 +53,21 @@ static void actor_seek(struct ctx *c, struct known *k, const struct mention *m)
 	str kind = str_of(m->kind);
 	struct actor_row *row = place_new(c, actors_of(k, kind), &k->actor_rows, sizeof *row, m->key);
 	if (row)
-		*row = (struct actor_row){ .kind = kind, .key = m->key };
+		*row = (struct actor_row){ .kind = kind, .key = m->key, .name = cut(m->name) };
 }
 
-static void activity_seek(struct ctx *c, struct known *k, str iri)
+static void activity_seek(struct ctx *c, struct known *k, const struct statement *s, const struct activity_mention *m)
 {
-	struct activity_row *row = place_new(c, &k->activities, &k->activity_rows, sizeof *row, iri);
+	struct activity_row *row = place_new(c, &k->activities, &k->activity_rows, sizeof *row, m->iri);
 	if (row)
-		row->iri = iri;
+		*row = (struct activity_row){ .iri = m->iri, .definition = m->definition ? json_slice(s->json, m->definition) : (str){ 0 } };
 }
 
-static void verb_seek(struct ctx *c, struct known *k, str iri)
+static void verb_seek(struct ctx *c, struct known *k, const struct statement *s)
 {
-	struct verb_row *row = place_new(c, &k->verbs, &k->verb_rows, sizeof *row, iri);
+	struct verb_row *row = place_new(c, &k->verbs, &k->verb_rows, sizeof *row, s->verb);
 	if (row)
-		row->iri = iri;
+		*row = (struct verb_row){ .iri = s->verb, .display = s->display ? json_slice(s->json, s->display) : (str){ 0 } };
 }
 
 static struct map *actor_places(struct known *k, const void *row) { return actors_of(k, ((const struct actor_row *)row)->kind); }
@@ -112,6 +113,74 @@ static enum status rows_load(struct ctx *c, struct known *k, const struct loadin
 	return OK;
 }
 
+/* ---- Made, where there is none yet: as the first says it ---- */
+
+static void type_and_names(struct ctx *c, struct activity_row *row)
+{
+	struct json j;
+	struct json_fault fault;
+	row->type = (str){ 0 };
+	if (row->definition.len && json_read(c->arena, row->definition, JSON_LEVELS_MAX, &j, &fault)) {
+		uint32_t type = json_find(&j, 0, S("type"));
+		row->type = type ? j.nodes[type].text : (str){ 0 };
+	}
+	names_of(c, row->definition, S("name"), &row->nl, &row->en);
+}
+
+/* Whose it is is looked for on the way: an identifier that was recorded, or the e-mail address of a person or of their account. */
+static enum status actors_make(struct ctx *c, struct known *k, const struct loading *l, size_t from)
+{
+	list made = { 0 };
+	for (size_t i = from; i < k->actor_rows.count; i++) {
+		const struct actor_row *row = list_item(k->actor_rows, struct actor_row, i);
+		if (!row->id)
+			*list_add(c->arena, &made, struct actor_new) = (struct actor_new){ row->kind, row->key, row->name,
+				str_eq(row->kind, S("mbox")) ? lower(c->arena, str_from(row->key, 7)) : (str){ 0 } };
+	}
+	if (!made.count)
+		return OK;
+	TRY(store_run_each(c, actor_put, &made));
+	TRY(rows_load(c, k, l, from));
+	for (size_t i = from; i < k->actor_rows.count; i++) {
+		const struct actor_row *row = list_item(k->actor_rows, struct actor_row, i);
+		if (!row->person && str_starts(row->kind, S("mbox")))
+			return addresses_join_later(c);
+	}
+	return OK;
+}
+
+static enum status verbs_make(struct ctx *c, struct known *k, const struct loading *l, size_t from)
+{
+	list made = { 0 };
+	for (size_t i = from; i < k->verb_rows.count; i++) {
+		struct verb_row *row = list_item(k->verb_rows, struct verb_row, i);
+		if (row->id)
+			continue;
+		names_of(c, row->display, S(""), &row->nl, &row->en);
+		*list_add(c->arena, &made, struct verb_row) = *row;
+	}
+	if (!made.count)
+		return OK;
+	TRY(store_run_each(c, verb_put, &made));
+	return rows_load(c, k, l, from);
+}
+
+static enum status activities_make(struct ctx *c, struct known *k, const struct loading *l, size_t from)
+{
+	list made = { 0 };
+	for (size_t i = from; i < k->activity_rows.count; i++) {
+		struct activity_row *row = list_item(k->activity_rows, struct activity_row, i);
+		if (row->id)
+			continue;
+		type_and_names(c, row);
+		*list_add(c->arena, &made, struct activity_row) = *row;
+	}
+	if (!made.count)
+		return OK;
+	TRY(store_run_each(c, activity_put, &made));
+	return rows_load(c, k, l, from);
+}
+
 enum status known_seek(struct ctx *c, struct known *k, const struct statement *first, size_t count, const struct mention *vouched)
 {
 	const struct loading actors = { &query_actors_known, &k->actor_rows, sizeof(struct actor_row), offsetof(struct actor_row, key), actor_places };
@@ -121,18 +190,21 @@ enum status known_seek(struct ctx *c, struct known *k, const struct statement *f
 	if (vouched->kind)
 		actor_seek(c, k, vouched);
 	for (const struct statement *s = first; s < first + count; s++) {
-		verb_seek(c, k, s->verb);
+		verb_seek(c, k, s);
 		for (each(const struct mention, m, s->mentions))
 			actor_seek(c, k, m);
 		for (each(const struct activity_mention, m, s->activities))
-			activity_seek(c, k, m->iri);
+			activity_seek(c, k, s, m);
 	}
 	TRY(rows_load(c, k, &actors, actors_before));
 	TRY(rows_load(c, k, &verbs, verbs_before));
-	return rows_load(c, k, &activities, activities_before);
+	TRY(rows_load(c, k, &activities, activities_before));
+	TRY(actors_make(c, k, &actors, actors_before));
+	TRY(verbs_make(c, k, &verbs, verbs_before));
+	return activities_make(c, k, &activities, activities_before);
 }
 
-/* ---- Found, made, made richer ---- */
+/* ---- Made richer ---- */
 
 enum status known_actor(struct ctx *c, struct known *k, const struct mention *m, int64_t *out)
 {
@@ -141,34 +213,12 @@ enum status known_actor(struct ctx *c, struct known *k, const struct mention *m,
 		return broken(c, "an actor was not looked for");
 	struct actor_row *row = list_item(k->actor_rows, struct actor_row, place);
 	str name = cut(m->name);
-	if (!row->id) {
-		row->name = name;
-		TRY(person_of(c, row, &row->person));
-		struct actor_row made;
-		TRY(store_one(c, actor_put, row, &made));
-		if (!row->person && str_starts(row->kind, S("mbox")))
-			TRY(addresses_join_later(c));
-		row->id = made.id;
-	} else if (!k->again && name.len && !row->name.len) {
+	if (!k->again && name.len && !row->name.len) {
 		row->name = name;
 		TRY(store_run(c, actor_name, row, NULL));
 	}
 	*out = row->id;
 	return OK;
-}
-
-static void names_of(struct ctx *c, str map_text, str inside, str *nl, str *en)
-{
-	struct json j;
-	struct json_fault fault;
-	*nl = *en = (str){ 0 };
-	if (!map_text.len || !json_read(c->arena, map_text, JSON_LEVELS_MAX, &j, &fault))
-		return;
-	uint32_t map = inside.len ? json_find(&j, 0, inside) : 0;
-	if (inside.len && !map)
-		return;
-	*nl = cut(language_pick(&j, map, S("nl")));
-	*en = cut(language_pick(&j, map, S("en")));
 }
 
 enum status known_verb(struct ctx *c, struct known *k, const struct statement *s, int64_t *out)
@@ -179,17 +229,11 @@ enum status known_verb(struct ctx *c, struct known *k, const struct statement *s
 	struct verb_row *row = list_item(k->verb_rows, struct verb_row, place);
 	str display = s->display ? json_slice(s->json, s->display) : (str){ 0 };
 	bool says_more = !k->again && display.len && !str_eq(row->display, display);
-	str merged = !row->id ? display : says_more ? json_merge(c->arena, row->display, display) : row->display;
-	if (!row->id || !str_eq(merged, row->display)) {
-		struct verb_row made;
+	str merged = says_more ? json_merge(c->arena, row->display, display) : row->display;
+	if (!str_eq(merged, row->display)) {
 		row->display = merged;
 		names_of(c, merged, S(""), &row->nl, &row->en);
-		if (row->id) {
-			TRY(store_run(c, verb_change, row, NULL));
-		} else {
-			TRY(store_one(c, verb_put, row, &made));
-			row->id = made.id;
-		}
+		TRY(store_run(c, verb_change, row, NULL));
 	}
 	*out = row->id;
 	return OK;
@@ -210,24 +254,11 @@ enum status known_activity(struct ctx *c, struct known *k, const struct statemen
 		return broken(c, "an activity was not looked for");
 	struct activity_row *row = list_item(k->activity_rows, struct activity_row, place);
 	str definition = m->definition ? json_slice(s->json, m->definition) : (str){ 0 };
-	str merged = !row->id ? definition : says_more(c, k, row, definition) ? json_merge(c->arena, row->definition, definition) : row->definition;
-	if (!row->id || !str_eq(merged, row->definition)) {
-		struct activity_row made;
-		struct json j;
-		struct json_fault fault;
+	str merged = says_more(c, k, row, definition) ? json_merge(c->arena, row->definition, definition) : row->definition;
+	if (!str_eq(merged, row->definition)) {
 		row->definition = merged;
-		row->type = (str){ 0 };
-		if (merged.len && json_read(c->arena, merged, JSON_LEVELS_MAX, &j, &fault)) {
-			uint32_t type = json_find(&j, 0, S("type"));
-			row->type = type ? j.nodes[type].text : (str){ 0 };
-		}
-		names_of(c, merged, S("name"), &row->nl, &row->en);
-		if (row->id) {
-			TRY(store_run(c, activity_change, row, NULL));
-		} else {
-			TRY(store_one(c, activity_put, row, &made));
-			row->id = made.id;
-		}
+		type_and_names(c, row);
+		TRY(store_run(c, activity_change, row, NULL));
 	}
 	*out = row->id;
 	return OK;

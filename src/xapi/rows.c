@@ -3,6 +3,7 @@
 #include "record/record.h"
 
 RECORD(actor_row, FIELD(actor_row, id), FIELD(actor_row, kind), FIELD(actor_row, key), FIELD(actor_row, name), FIELD(actor_row, person));
+RECORD(actor_new, FIELD(actor_new, kind), FIELD(actor_new, key), FIELD(actor_new, name), FIELD(actor_new, email));
 RECORD(verb_row, FIELD(verb_row, id), FIELD(verb_row, iri), FIELD(verb_row, display), FIELD(verb_row, nl), FIELD(verb_row, en));
 RECORD(activity_row, FIELD(activity_row, id), FIELD(activity_row, iri), FIELD(activity_row, type), FIELD(activity_row, definition),
 	FIELD(activity_row, nl), FIELD(activity_row, en));

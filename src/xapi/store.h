@@ -77,6 +77,7 @@ str language_pick(const struct json *j, uint32_t map, str language);
 struct statement_before { int64_t pointing, stored; str id, digest; instant made; bool voids; };
 enum status pointing_keep(struct ctx *c, const struct statement *s, int64_t stored, const list *before) must_use;
 
+struct actor_new { str kind, key, name, email; };
 struct actor_row { int64_t id; str kind, key, name; int64_t person; };
 struct verb_row { int64_t id; str iri, display, nl, en; };
 struct activity_row { int64_t id; str iri, type, definition, nl, en; };

@@ -124,27 +124,21 @@ select v.id, v.iri, v.display from xapi_verb v where v.iri = any (array(select j
 select a.id, a.iri, a.definition from json_each(:all) x cross join xapi_activity a on a.iri = x.value --sqlite
 select a.id, a.iri, a.definition from xapi_activity a where a.iri = any (array(select json_array_elements_text(cast(:all as json)))) --postgres
 
--- actor_put (actor_row) -> actor_row
-insert into xapi_actor (kind, key, name, person, made) values (:kind, :key, :name, case when :person = 0 then null else :person end, :now)
-returning id, kind, key, name, coalesce(person, 0) as person
+-- actor_put (actor_new)
+-- Whose an identifier is: one that was recorded, or the e-mail address of a person or of their account.
+insert into xapi_actor (kind, key, name, person, made) values (:kind, :key, :name, coalesce(
+	(select i.person from person_identifier i where i.key = :key and i.kind = :kind),
+	(select p.id from person p where p.email = :email order by p.id limit 1),
+	(select a.person from account a where a.email = :email and a.person is not null order by a.id limit 1)), :now)
 
 -- actor_name (actor_row)
 update xapi_actor set name = :name where id = :id
 
--- actor_person (actor_row) -> person_number
--- Whose an identifier is: one that was recorded, or the e-mail address of a person or of their account.
-select i.person from person_identifier i where i.key = :key and i.kind = :kind
-union all
-select p.id as person from person p where :kind = 'mbox' and p.email = :name
-union all
-select a.person from account a where :kind = 'mbox' and a.email = :name and a.person is not null
-limit 1
-
 -- verb_find (iri_row) -> verb_row
 select id, iri, display from xapi_verb where iri = :iri
 
--- verb_put (verb_row) -> verb_row
-insert into xapi_verb (iri, display, nl, en) values (:iri, :display, :nl, :en) returning id, iri, display
+-- verb_put (verb_row)
+insert into xapi_verb (iri, display, nl, en) values (:iri, :display, :nl, :en)
 
 -- verb_change (verb_row)
 update xapi_verb set display = :display, nl = :nl, en = :en where id = :id
@@ -152,8 +146,8 @@ update xapi_verb set display = :display, nl = :nl, en = :en where id = :id
 -- activity_find (iri_row) -> activity_row
 select id, iri, type, definition from xapi_activity where iri = :iri
 
--- activity_put (activity_row) -> activity_row
-insert into xapi_activity (iri, type, definition, nl, en) values (:iri, :type, :definition, :nl, :en) returning id, iri, type, definition
+-- activity_put (activity_row)
+insert into xapi_activity (iri, type, definition, nl, en) values (:iri, :type, :definition, :nl, :en)
 
 -- activity_change (activity_row)
 update xapi_activity set type = :type, definition = :definition, nl = :nl, en = :en where id = :id
