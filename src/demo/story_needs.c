@@ -70,7 +70,7 @@ static enum status leads_note(struct ctx *c, struct demo *d)
 	for (each(struct demo_person, p, d->people)) {
 		if (!str_eq(p->places[0].role, S("Teamleider")) || date_is(p->places[0].end))
 			continue;
-		TRY(note(c, d, p, "keeping-promises", all % 6 != 5, all % 2 ? "now" : "year"));
+		TRY(note(c, d, p, "keeping-promises", all % 6 != 5 || str_eq(p->name, S("Marieke van der Veen")), all % 2 ? "now" : "year"));
 		all++;
 		if (!str_starts(p->places[0].unit, S("Vastgoed")))
 			continue;

@@ -75,7 +75,7 @@ RECORD(need_leaver_mine, FIELD(need_leaver_mine, id), FIELD(need_leaver_mine, qu
 	FIELD(need_leaver_mine, unit_path), FIELD(need_leaver_mine, made));
 RECORD(need_leaver_shown, FIELD(need_leaver_shown, id), FIELD(need_leaver_shown, quarter), FIELD(need_leaver_shown, reason), FIELD(need_leaver_shown, skill), FIELD(need_leaver_shown, unit));
 RECORD(need_leaver_new, FIELD(need_leaver_new, unit, .optional = true), FIELD(need_leaver_new, skill, .optional = true), FIELD(need_leaver_new, quarter), FIELD(need_leaver_new, reason));
-RECORD(leavers_page, FIELD(leavers_page, finding), FIELD(leavers_page, mine, .of = &need_leaver_shown_record), FIELD(leavers_page, from), FIELD(leavers_page, until), FIELD(leavers_page, works));
+RECORD(leavers_page, FIELD(leavers_page, form, .of = &leaver_form_record), FIELD(leavers_page, finding), FIELD(leavers_page, mine, .of = &need_leaver_shown_record), FIELD(leavers_page, from), FIELD(leavers_page, until), FIELD(leavers_page, works));
 #include "needs_leavers.html.h"
 
 static str quarter_text(struct ctx *c, date q)

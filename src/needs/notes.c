@@ -28,7 +28,7 @@ RECORD(need_note_mine, FIELD(need_note_mine, id), FIELD(need_note_mine, skill), 
 RECORD(need_note_shown, FIELD(need_note_shown, id), FIELD(need_note_shown, skill), FIELD(need_note_shown, name), FIELD(need_note_shown, unit), FIELD(need_note_shown, direction),
 	FIELD(need_note_shown, urgency), FIELD(need_note_shown, day));
 RECORD(need_choice, FIELD(need_choice, value), FIELD(need_choice, label));
-RECORD(notes_page, FIELD(notes_page, unit_name), FIELD(notes_page, mine, .of = &need_note_shown_record), FIELD(notes_page, counts, .doc = "From this day on a note of today counts."),
+RECORD(notes_page, FIELD(notes_page, form, .of = &need_note_form_record), FIELD(notes_page, unit_name), FIELD(notes_page, mine, .of = &need_note_shown_record), FIELD(notes_page, counts, .doc = "From this day on a note of today counts."),
 	FIELD(notes_page, works));
 #include "needs_notes.html.h"
 

@@ -16,7 +16,7 @@ RECORD(need_row, FIELD(need_row, skill), FIELD(need_row, name), FIELD(need_row, 
 	FIELD(need_row, at, .doc = "Together, by weight: 0 to 100; from 50 on a need."), FIELD(need_row, low), FIELD(need_row, high), FIELD(need_row, speaking), FIELD(need_row, sides, .of = &need_side_record));
 RECORD(need_unit_choice, FIELD(need_unit_choice, id), FIELD(need_unit_choice, path));
 RECORD(need_reason, FIELD(need_reason, reason), FIELD(need_reason, percent));
-RECORD(need_overview, FIELD(need_overview, unit), FIELD(need_overview, unit_name), FIELD(need_overview, finding), FIELD(need_overview, rows, .of = &need_row_record),
+RECORD(need_overview, FIELD(need_overview, unit), FIELD(need_overview, unit_name), FIELD(need_overview, form, .of = &need_query_record), FIELD(need_overview, finding), FIELD(need_overview, rows, .of = &need_row_record),
 	FIELD(need_overview, silent, .of = &need_skill_record, .doc = "Skills of which no side says anything."), FIELD(need_overview, reasons, .of = &need_reason_record), FIELD(need_overview, from), FIELD(need_overview, until), FIELD(need_overview, units, .of = &need_unit_choice_record));
 #include "needs_overview.html.h"
 

@@ -31,7 +31,7 @@ RECORD(signal_review_form, FIELD(signal_review_form, id),
 RECORD(signal_tell_form, FIELD(signal_tell_form, id), FIELD(signal_tell_form, unit, .label = W(needs_tell_unit), .optional = true), FIELD(signal_tell_form, role, .label = W(needs_tell_role), .optional = true),
 	FIELD(signal_tell_form, text, .label = W(needs_tell_text), .hint = W(needs_tell_text_hint), .required = true, .max = 500, .lines = true));
 RECORD(signal_page, FIELD(signal_page, signal, .of = &signal_row_record), FIELD(signal_page, skills, .of = &signal_page_skill_record), FIELD(signal_page, ambitions, .of = &need_ahead_record),
-	FIELD(signal_page, reviews, .of = &signal_review_row_record), FIELD(signal_page, told, .of = &signal_told_shown_record), FIELD(signal_page, due));
+	FIELD(signal_page, reviews, .of = &signal_review_row_record), FIELD(signal_page, told, .of = &signal_told_shown_record), FIELD(signal_page, due), FIELD(signal_page, form, .of = &signal_review_form_record));
 #include "needs_signal.html.h"
 
 enum { REVIEW_MONTHS = 3 };

@@ -23,7 +23,7 @@ RECORD(need_ambition, FIELD(need_ambition, id), FIELD(need_ambition, name));
 RECORD(need_indicator_shown, FIELD(need_indicator_shown, name), FIELD(need_indicator_shown, month));
 RECORD(need_signal, FIELD(need_signal, id), FIELD(need_signal, title), FIELD(need_signal, way));
 RECORD(need_choice_unit, FIELD(need_choice_unit, id), FIELD(need_choice_unit, path));
-RECORD(need_skill_page, FIELD(need_skill_page, id), FIELD(need_skill_page, name), FIELD(need_skill_page, unit), FIELD(need_skill_page, unit_name), FIELD(need_skill_page, verdict),
+RECORD(need_skill_page, FIELD(need_skill_page, id), FIELD(need_skill_page, name), FIELD(need_skill_page, unit), FIELD(need_skill_page, unit_name), FIELD(need_skill_page, form, .of = &need_skill_query_record), FIELD(need_skill_page, verdict),
 	FIELD(need_skill_page, finding), FIELD(need_skill_page, at, .doc = "Together, by weight: 0 to 100; from 50 on a need."), FIELD(need_skill_page, low), FIELD(need_skill_page, high),
 	FIELD(need_skill_page, speaking), FIELD(need_skill_page, sides, .of = &need_side_record), FIELD(need_skill_page, ambitions, .of = &need_ambition_record),
 	FIELD(need_skill_page, indicators, .of = &need_indicator_shown_record), FIELD(need_skill_page, signals, .of = &need_signal_record));

@@ -43,7 +43,7 @@ RECORD(weights_form, FORM_WEIGHT(survey, needs_weight), FORM_FROM(survey), FORM_
 	FORM_WEIGHT(leads, needs_weight), FORM_FROM(leads), FIELD(weights_form, reason, .label = W(needs_weights_reason), .hint = W(needs_weights_reason_hint), .required = true, .max = 300));
 
 struct weights_page { struct need_policy now; struct weights_form form; list versions; bool ships; };
-RECORD(weights_page, FIELD(weights_page, now, .of = &need_policy_record), FIELD(weights_page, ships, .doc = "The weights that come along."), FIELD(weights_page, versions, .of = &need_policy_record));
+RECORD(weights_page, FIELD(weights_page, now, .of = &need_policy_record), FIELD(weights_page, form, .of = &weights_form_record), FIELD(weights_page, ships, .doc = "The weights that come along."), FIELD(weights_page, versions, .of = &need_policy_record));
 #include "needs_weights.html.h"
 
 OPERATION(need_weights_show, nothing, weights_page,
