@@ -91,19 +91,27 @@ static enum status surveys_add(struct ctx *c, struct today_page *page)
 	return OK;
 }
 
-/* Signals: to look at again for whoever follows one, and what one was told of lately. */
-static enum status signals_add(struct ctx *c, struct today_page *page)
+/* Signals to look at again, for whoever follows one: their day has come, so they stand before what can wait. */
+static enum status signals_due_add(struct ctx *c, struct today_page *page)
 {
 	struct signal_owed o = { 0 };
-	struct signal_news n = { 0 };
 	if (!may(c, S("signals.read")))
 		return OK;
 	TRY(signal_owed(c, &o));
-	TRY(signal_news(c, &n));
 	if (o.due)
 		ADD("trending-up", o.due == 1 ? text_format(c->arena, "/signals/%lld", (long long)o.signal) : S("/signals"), home_signal_due, home_signal_due_text, text_of_int(c, o.due), o.title);
 	if (o.lost && may(c, S("signals.manage")))
 		ADD("trending-up", o.lost == 1 ? text_format(c->arena, "/signals/%lld", (long long)o.lost_signal) : S("/signals"), home_signal_lost, home_signal_lost_text, text_of_int(c, o.lost));
+	return OK;
+}
+
+/* What one was told of lately. */
+static enum status signal_news_add(struct ctx *c, struct today_page *page)
+{
+	struct signal_news n = { 0 };
+	if (!may(c, S("signals.read")))
+		return OK;
+	TRY(signal_news(c, &n));
 	if (n.signal)
 		ADD("trending-up", text_format(c->arena, "/signals/%lld", (long long)n.signal), home_signal_news, home_signal_news_text, n.title, n.text);
 	return OK;
@@ -211,9 +219,10 @@ OPERATION(today_show, nothing, today_page,
 		out->first = out->steps_left > 0;
 	}
 	TRY(surveys_add(c, out));
+	TRY(signals_due_add(c, out));
 	TRY(mine_add(c, out, false));
 	TRY(practice_add(c, out));
-	TRY(signals_add(c, out));
+	TRY(signal_news_add(c, out));
 	TRY(lead_add(c, out));
 	TRY(staff_add(c, out));
 	TRY(mine_add(c, out, true));
