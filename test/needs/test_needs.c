@@ -133,7 +133,7 @@ static void survey_said(struct app *a, int64_t unit, int n, double share)
 	sql(a, "insert into survey (id, name, promise, months, rotating, made) values (1, 'S', 'P', 0, 0, 1) on conflict (id) do nothing");
 	sql(a, "insert into survey_round (id, survey, number, state, opens, closes, by_role, least, seal_bytes, asked, answers, lost) values (1, 1, 1, 'closed', '2026-10-01', '2026-10-10', 0, 5, 0, 100, 90, 0)"
 		" on conflict (id) do nothing");
-	sql(a, "insert into survey_question (round, place, item, kind, reversed, sensitive, skill, text_nl, text_en) values (1, 1, 'NODIG1', 'agree', 0, 0, 1, 'V', 'Q') on conflict (round, place) do nothing");
+	sql(a, "insert into survey_question (round, place, item, kind, points, outcome, reversed, sensitive, skill, text_nl, text_en) values (1, 1, 'NODIG1', 'agree', 5, 0, 0, 0, 1, 'V', 'Q') on conflict (round, place) do nothing");
 	sql(a, with(a, "insert into survey_figure (round, unit, place, shown, n, people, counts, mean, sd, share) values (1, %lld, 1, 'shown', %d, 200, '', 3, 1, %.3f)", (long long)unit, n, share));
 }
 
