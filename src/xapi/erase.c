@@ -280,9 +280,10 @@ JOB(xapi_erase, erasing_step)
 /* The row by which they are found from now on. One erasure has one, however many identifiers they had. */
 static enum status pseudonym_keep(struct ctx *c, const struct keep_person *who, int64_t *id)
 {
-	struct actor_row row = { .kind = S("account"), .key = text_format(c->arena, ERASED_HOME " " S_FMT, S_ARG(who->pseudonym)) }, made;
-	TRY(store_one(c, actor_put, &row, &made));
-	*id = made.id;
+	struct actor_row row = { .kind = S("account"), .key = text_format(c->arena, ERASED_HOME " " S_FMT, S_ARG(who->pseudonym)) };
+	TRY(store_run(c, actor_put, (&(const struct actor_new){ .kind = row.kind, .key = row.key }), NULL));
+	TRY(store_one(c, actor_find, &row, &row));
+	*id = row.id;
 	return OK;
 }
 
