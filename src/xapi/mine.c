@@ -85,7 +85,7 @@ OPERATION(record_mine_show, record_mine_query, record_mine_page,
 			out->next = list_item(lines, struct statement_line, LINES - 1)->stored;
 			break;
 		}
-		*list_add(c->arena, &out->lines, struct record_mine_line) = (struct record_mine_line){ l->made, thing_name(l->verb_name, l->verb), thing_name(l->activity_name, l->activity),
+		*list_add(c->arena, &out->lines, struct record_mine_line) = (struct record_mine_line){ l->made, thing_name(l->verb_name, l->verb), l->client || l->activity_name.len ? thing_name(l->activity_name, l->activity) : (str){ 0 },
 			source_name(c, &names, l->client), text_shown(l->text), isnan(l->seconds) ? 0 : (int64_t)llround(l->seconds / 60), l->acting, l->voided, l->text.len > TEXT_SHOWN_MAX };
 	}
 	out->first = !in->before;
