@@ -183,7 +183,7 @@ static const struct sample samples[] = {
 	{ "practice_reminder", EMPLOYEE_, { "hour=9", "days=mo", "days=th" } },
 	{ "practice_feed_make", EMPLOYEE_, { "hour=9", "days=mo", "days=th" } },
 	{ "practice_feed_end", EMPLOYEE_, { 0 } },
-	{ "practice_feed", NOBODY, { "token=practising" }, .first = "insert into practice_feed (person, fingerprint, hour, days, since) select id, '6e121b9c8122073880695686ab5e4f0b7a013cd7a5254d4663083f39be3e2053', 9, 1, '2026-01-05' from person where name = 'Kevin Slagter'"
+	{ "practice_feed", NOBODY, { "token=practising" }, .first = "insert into practice_feed (person, fingerprint, hour, days, since) select id, '6e121b9c8122073880695686ab5e4f0b7a013cd7a5254d4663083f39be3e2053', 9, 1, '2026-01-05' from person where name = 'Youssef el Hamdi'"
 		" and not exists (select 1 from practice_feed)" },
 	{ "practice_tell_now", LEARNING_, { 0 } },
 	{ "practice_fit_make", LEARNING_, { 0 } },
