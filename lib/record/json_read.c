@@ -162,7 +162,25 @@ static void record_from(struct reading *r, const struct record *record, json_t *
 	}
 }
 
+/* As if the object had said so: a number where the member is one, else a text, which is then told to be none. */
+static void given_set(json_t *object, const struct record *r, const struct given *g)
+{
+	const struct field *f = field_find(r, g->name);
+	int64_t n;
+	char name[100];
+	if (g->name.len >= sizeof name)
+		return;
+	memcpy(name, g->name.at, g->name.len);
+	name[g->name.len] = 0;
+	json_object_set_new(object, name, f && f->type == FIELD_INT && str_to_int(g->value, &n) ? json_integer(n) : json_stringn(g->value.at, g->value.len));
+}
+
 enum status record_read_json(struct ctx *c, const struct record *r, str json, void *into)
+{
+	return record_read_json_with(c, r, json, &(list){ 0 }, into);
+}
+
+enum status record_read_json_with(struct ctx *c, const struct record *r, str json, const list *given, void *into)
 {
 	if (levels_of(json) > LEVELS_MAX)
 		return refuse(c, INVALID, "json", W(record_json_deep), text_format(c->arena, "%d", LEVELS_MAX));
@@ -177,6 +195,8 @@ enum status record_read_json(struct ctx *c, const struct record *r, str json, vo
 	struct reading reading = { c, c->problems.count, false };
 	enum status status;
 	if (json_is_object(root)) {
+		for (each(const struct given, g, *given))
+			given_set(root, r, g);
 		record_from(&reading, r, root, &(struct spot){ 0 }, into);
 		status = reading_end(&reading);
 	} else {

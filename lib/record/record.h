@@ -101,6 +101,8 @@ enum status record_read(struct ctx *c, const struct record *r, const list *given
 /* record_read_json: the same from a JSON object, numbers and booleans in JSON's own types, dates as ISO, null as no value.
  * A duplicate key, more than LEVELS_MAX levels or a text that is no JSON is refused as a whole (code "json"). */
 enum status record_read_json(struct ctx *c, const struct record *r, str json, void *into) must_use;
+/* The same where some members come from elsewhere, such as a route's {id}: those stand, whatever the object says of them. */
+enum status record_read_json_with(struct ctx *c, const struct record *r, str json, const list *given, void *into) must_use;
 
 /* record_check: required, lengths, ranges, choices, also inside lists and records. */
 enum status record_check(struct ctx *c, const struct record *r, const void *of) must_use;

@@ -78,7 +78,7 @@ static enum status input_read(struct ctx *c, struct web_request *r)
 		return OK;
 	void *in = arena_take(c->arena, r->op->input->size);
 	if (r->json.len)
-		TRY(record_read_json(c, r->op->input, r->json, in));
+		TRY(record_read_json_with(c, r->op->input, r->json, &r->given, in));
 	else
 		TRY(record_read(c, r->op->input, &r->given, r->op->lenient || (r->op->effect == READS && !r->op->protocol), in));
 	r->in = in;

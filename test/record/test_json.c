@@ -70,6 +70,21 @@ static void text_is_escaped_for_json_and_html(void **state)
 		}
 }
 
+/* A route's {id} stands, whatever the object says. */
+static void what_a_route_gave_stands(void **state)
+{
+	struct ctx *c = *state;
+	struct whole o = { 0 };
+	list given = { 0 };
+	*list_add(c->arena, &given, struct given) = (struct given){ S("count"), S("7") };
+	*list_add(c->arena, &given, struct given) = (struct given){ S("name"), S("Ada") };
+	assert_int_equal(record_read_json_with(c, &whole_record, S("{\"name\":\"Bo\",\"inner\":{\"day\":\"2026-01-01\"}}"), &given, &o), OK);
+	assert_int_equal(o.count, 7);
+	assert_true(str_eq(o.name, S("Ada")));
+	*list_add(c->arena, &given, struct given) = (struct given){ S("count"), S("seven") };
+	assert_int_equal(record_read_json_with(c, &whole_record, S("{\"inner\":{\"day\":\"2026-01-01\"}}"), &given, &o), INVALID);
+}
+
 #define GOOD "\"name\":\"Ada\",\"inner\":{\"day\":\"2026-01-01\"}"
 
 static void each_wrong_type_is_named_by_its_path(void **state)
@@ -247,7 +262,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(no_value_is_null), TEST(every_type_is_written), TEST(text_is_escaped_for_json_and_html), TEST(each_wrong_type_is_named_by_its_path),
 		TEST(what_is_no_json_is_refused_as_a_whole), TEST(depth_is_limited_before_anything_is_built), TEST(what_is_written_is_read_the_same),
-		TEST(cents_survive_to_the_limit),
+		TEST(cents_survive_to_the_limit), TEST(what_a_route_gave_stands),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -13,7 +13,7 @@ static const struct { const char *operation; int queries; const char *why; } exc
 	{ "strategy_show", 11, "sums of every ambition over people, each a set-based query of its own" },
 	{ "practice_next", 12, "the card with its deck, training and picture, what is due and new, how much was done; each by its key" },
 	{ "ambition_show", 14, "worked out once after each change, then kept by revision: the next reader asks five" },
-	{ "survey_results", 14, "what was computed at closing, now and of the round before, with units, remarks, scales and promises: a set-based query each" },
+	{ "survey_results", 15, "what was computed at closing, now and of the round before, with units, remarks, scales, what goes together and promises: a set-based query each" },
 	{ "today_show", 15, "what waits, from each feature one question, and of practice and signals two" },
 	{ "needs_show", 18, "four sides, each a set-based query of its own, with skills, units, weights and why people left" },
 	{ "need_skill_show", 19, "the same for one skill, with its ambitions, figures and signals" },
