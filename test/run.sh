@@ -2,6 +2,7 @@
 # run.sh - the whole of ./check after its packages are there: builds, a private PostgreSQL, the suites, the count.
 set -eu
 long=${1:-}
+[ -z "$long" ] || { WIJZER_LONG=yes; export WIJZER_LONG; }
 top=$PWD work=$(mktemp -d)
 chmod 0755 "$work"
 server='' passed=0 failed=0 skipped=0

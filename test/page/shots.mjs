@@ -1,4 +1,4 @@
-// shots.mjs - pictures of the main pages for docs/shots, wide and as on a phone, one in the dark; all in Dutch.
+// shots.mjs - pictures of the main pages for docs/shots, wide and as on a phone, one in the dark; in Dutch, and of practice in English too.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { PHONE, WIDE, demo_people, enter, open_browser, open_house, open_window } from './house.mjs'
 import { with_palette } from './palette.mjs'
@@ -47,6 +47,8 @@ const pictures = [
 	['Noor', 'needs', '/needs'],
 ]
 
+const in_english = new Set(['session', 'deck', 'card', 'retention', 'calibration'])
+
 const folder = new URL('../../docs/shots/', import.meta.url).pathname
 mkdirSync(folder, { recursive: true })
 const browser = await open_browser()
@@ -68,12 +70,14 @@ async function shoot(page, name, size) {
 
 try {
 	const names = await demo_people(browser, house), pages = new Map()
-	for (const [who, name, address, ...follow] of pictures) {
-		if (!pages.has(who)) {
-			const context = await open_window(browser, house)
-			pages.set(who, who ? await enter(context, names.find(n => n.startsWith(who))) : await context.newPage())
+	const all = pictures.map(picture => ['nl', ...picture]).concat(pictures.filter(([, name]) => in_english.has(name)).map(([who, name, ...way]) => ['en', who, `${name}-en`, ...way]))
+	for (const [language, who, name, address, ...follow] of all) {
+		const window = `${who} ${language}`
+		if (!pages.has(window)) {
+			const context = await open_window(browser, house, { language })
+			pages.set(window, who ? await enter(context, names.find(n => n.startsWith(who))) : await context.newPage())
 		}
-		const page = pages.get(who)
+		const page = pages.get(window)
 		await page.setViewportSize(WIDE)
 		await page.goto(address)
 		for (const link of follow) await Promise.all([page.waitForNavigation(), page.locator(link).first().click()])
