@@ -1,4 +1,4 @@
-/* reference.c - every operation with its right, fields and an example: printed from the program's own tables. */
+/* reference.c - every operation with its right, and of one feature's with fields and an example: printed from the program's own tables. */
 #include "home.h"
 #include "home.words.h"
 #include "view/view.words.h"
@@ -7,13 +7,15 @@
 struct reference_field { str name, type, doc; bool needed; };
 struct reference_entry { str name, route, right, doc, example; bool writes, csv; list takes, gives; };
 struct reference_group { str feature; list operations; };
-struct reference_page { list features; int64_t count; };
+struct reference_query { str feature; };
+struct reference_page { str feature; list features; int64_t count; };
 RECORD(reference_field, FIELD(reference_field, name), FIELD(reference_field, type), FIELD(reference_field, doc), FIELD(reference_field, needed));
 RECORD(reference_entry, FIELD(reference_entry, name), FIELD(reference_entry, route), FIELD(reference_entry, right), FIELD(reference_entry, doc),
 	FIELD(reference_entry, example), FIELD(reference_entry, writes), FIELD(reference_entry, csv), FIELD(reference_entry, takes, .of = &reference_field_record),
 	FIELD(reference_entry, gives, .of = &reference_field_record));
 RECORD(reference_group, FIELD(reference_group, feature), FIELD(reference_group, operations, .of = &reference_entry_record));
-RECORD(reference_page, FIELD(reference_page, features, .of = &reference_group_record), FIELD(reference_page, count));
+RECORD(reference_query, FIELD(reference_query, feature, .max = 40, .doc = "Whose operations are told with their fields and an example."));
+RECORD(reference_page, FIELD(reference_page, feature), FIELD(reference_page, features, .of = &reference_group_record), FIELD(reference_page, count));
 #include "home_reference.html.h"
 
 static void fields_add(const struct ctx *c, const struct record *r, list *out)
@@ -38,16 +40,18 @@ static str example_of(const struct ctx *c, const struct operation *op)
 	return text_format(c->arena, S_FMT " --as EMAIL", S_ARG(s));
 }
 
-OPERATION(reference_show, nothing, reference_page,
+OPERATION(reference_show, reference_query, reference_page,
 	.route = "GET /reference",
 	.allow = "signed-in",
 	.page = reference_html,
 	.lenient = true,
-	.doc = "Every operation with its right, its fields and how to call it.")
+	.doc = "Every operation with its right; those of one feature with their fields and how to call them.")
 {
-	(void)in;
+	out->feature = in->feature;
 	for (size_t i = 0; i < operations_count(); i++) {
 		const struct operation *op = operations_at(i);
+		if (in->feature.len && !str_eq(in->feature, operation_feature(op)))
+			continue;
 		struct reference_group *g = out->features.count ? list_item(out->features, struct reference_group, out->features.count - 1) : NULL;
 		if (!g || !str_eq(g->feature, operation_feature(op))) {
 			g = list_add(c->arena, &out->features, struct reference_group);
@@ -56,9 +60,11 @@ OPERATION(reference_show, nothing, reference_page,
 		struct reference_entry *e = list_add(c->arena, &g->operations, struct reference_entry);
 		*e = (struct reference_entry){ .name = str_of(op->name), .route = str_of(op->route ? op->route : ""), .right = str_of(op->allow), .doc = str_of(op->doc),
 			.example = example_of(c, op), .writes = op->effect == WRITES, .csv = op->csv != NULL };
+		out->count++;
+		if (!in->feature.len)
+			continue;
 		fields_add(c, op->input, &e->takes);
 		fields_add(c, op->output, &e->gives);
-		out->count++;
 	}
-	return OK;
+	return out->count ? OK : refuse(c, NOT_FOUND, "no-feature", W(home_reference_none), in->feature);
 }

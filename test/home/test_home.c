@@ -88,6 +88,19 @@ static struct page ask(struct app *app, const char *method, const char *path, st
 	return fetch_with(app, &(struct call_over_http){ .method = method, .path = str_of(path), .session = session, .body = all, .language = language });
 }
 
+/* All at a glance, one feature with its fields: the page of everything stays within what a page may weigh. */
+static void the_reference_tells_a_feature_whole(void **state)
+{
+	struct app *app = *state;
+	someone(app, "anna@x.example", "Anna", NULL, "Wonen", "Adviseur", NULL);
+	struct answer one = call(app, "anna@x.example", "reference_show", "feature=ratings", NULL);
+	assert_answer(one, OK);
+	assert_true(str_has(one.json, S("\"name\":\"level\"")));
+	assert_true(str_has(one.json, S("wijzer call rating_give")));
+	assert_false(str_has(one.json, S("trust_show")));
+	assert_answer(call(app, "anna@x.example", "reference_show", "feature=rating", NULL), NOT_FOUND);
+}
+
 static void problem(struct page p, int status, const char *title)
 {
 	if (p.status != status || !str_has(p.body, str_of(title)))
@@ -149,7 +162,7 @@ static void an_old_demonstration_says_so(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { app_test(an_empty_organisation_shows_five_steps), app_test(the_reference_holds_every_operation),
+	const struct CMUnitTest tests[] = { app_test(an_empty_organisation_shows_five_steps), app_test(the_reference_holds_every_operation), app_test(the_reference_tells_a_feature_whole),
 		app_test(what_went_wrong_is_said_in_both_languages), app_test(an_old_demonstration_says_so), app_test_demo(today_has_at_most_five_things_that_are_ones_own), app_test_demo(a_tour_goes_on_and_is_put_away) };
 	return run_on_engines("home", tests);
 }
