@@ -4,7 +4,7 @@
  * sees the whole organisation, their own unit and the units above it; a lead sees the units of those they lead; learning and HR see all.
  * What is sensitive (psychological safety) is shown of a single team to that team and its lead only.
  */
-#include "inside.h"
+#include "results.h"
 #include "base/map.h"
 #include "people/people.h"
 #include "stats/agreement.h"
@@ -21,24 +21,9 @@ struct survey_result_row { int64_t place, n, unit; str text, kind, state, band, 
 struct unit_choice { int64_t unit; str path, label; bool here, few; };
 struct survey_heat_cell { double share; bool shown; str why; };
 struct survey_heat_row { int64_t unit; str path; bool whole, here; list cells; };
-struct survey_driver_row { str name; double share, low, high; int64_t percent; bool top; };
-struct survey_agreed { str name, says; double rwg; int64_t n; };
-struct survey_remark { str text; };
-struct survey_unit_key { int64_t round, unit; };
-struct survey_comment_ask { int64_t round, place; bool all; };
-struct survey_comment_count { int64_t place, count, quoted; };
-RECORD(survey_unit_key, FIELD(survey_unit_key, round), FIELD(survey_unit_key, unit));
-RECORD(survey_comment_ask, FIELD(survey_comment_ask, round), FIELD(survey_comment_ask, place), FIELD(survey_comment_ask, all));
-RECORD(survey_comment_count, FIELD(survey_comment_count, place), FIELD(survey_comment_count, count), FIELD(survey_comment_count, quoted));
 RECORD(survey_driver_row, FIELD(survey_driver_row, name), FIELD(survey_driver_row, share, .doc = "Of the differences in the outcome, the part that goes together with differences in this."), FIELD(survey_driver_row, low), FIELD(survey_driver_row, high));
 RECORD(survey_agreed, FIELD(survey_agreed, name), FIELD(survey_agreed, rwg), FIELD(survey_agreed, n));
-struct survey_remarks { str text; int64_t count, left, more; list quotes; };
-struct survey_option_row { str text; int64_t percent; };
-struct survey_options { str text, band; list rows; };
 struct survey_action { int64_t id, round, place, owner; str what, owner_name, told, round_name; date due, told_day; bool late, mine; };
-struct results_page { struct survey_round round; int64_t unit, percent, answered, changed, units_hidden, drivers_n; str unit_name, finding, instead, outcome; double drivers_r2;
-	list rows, highest, lowest, changes, units, heat, remarks, options, actions, people, scales, drivers, agreed;
-	bool few, compared, moved, may_act, may_drop, choose, sensitive_hidden, heat_shown, intervals, drivers_weak; date today; };
 RECORD(survey_result_query, FIELD(survey_result_query, id), FIELD(survey_result_query, unit, .label = W(surveys_unit), .optional = true));
 RECORD(survey_result_row, FIELD(survey_result_row, place), FIELD(survey_result_row, unit), FIELD(survey_result_row, text), FIELD(survey_result_row, kind), FIELD(survey_result_row, state), FIELD(survey_result_row, band), FIELD(survey_result_row, change),
 	FIELD(survey_result_row, share, .doc = "Of those who answered, who agree; of a reversed question who disagree."), FIELD(survey_result_row, low), FIELD(survey_result_row, high), FIELD(survey_result_row, mean), FIELD(survey_result_row, before),
@@ -54,7 +39,6 @@ RECORD(survey_action, FIELD(survey_action, id), FIELD(survey_action, round), FIE
 	FIELD(survey_action, owner_name), FIELD(survey_action, due), FIELD(survey_action, told, .max = 1000), FIELD(survey_action, told_day), FIELD(survey_action, late), FIELD(survey_action, mine));
 struct survey_person { int64_t id; str name, fold; };
 RECORD(survey_person, FIELD(survey_person, id), FIELD(survey_person, name), FIELD(survey_person, fold));
-struct scale_row { str name; int64_t n, teams; double alpha, low, high, omega, icc1, icc2, rwg; bool reliable, teams_differ; };
 RECORD(scale_row, FIELD(scale_row, name), FIELD(scale_row, n), FIELD(scale_row, teams), FIELD(scale_row, alpha), FIELD(scale_row, low), FIELD(scale_row, high), FIELD(scale_row, omega), FIELD(scale_row, reliable),
 	FIELD(scale_row, icc1, .doc = "How much of one person's answer is the team's."), FIELD(scale_row, icc2, .doc = "How reliable a team's mean is."), FIELD(scale_row, rwg, .doc = "How far people within a team agree, on average."));
 RECORD(results_page, FIELD(results_page, round, .of = &survey_round_record), FIELD(results_page, unit), FIELD(results_page, unit_name), FIELD(results_page, instead), FIELD(results_page, percent),
@@ -81,13 +65,8 @@ static const char *heat_class_view(struct view *v, double share)
 #include "surveys_results.html.h"
 
 static const double confidence = .95;
-/* Together less than a tenth of the differences: then how it divides is mostly noise, and only that is said. */
-#define DRIVERS_WEAK .10
-enum { DRIVERS_SHOWN = 5 };
 
 /* ---- Whose business ---- */
-
-struct reader { const list *views; struct map at, visible, own; bool all; };
 
 static enum status reader_load(struct ctx *c, const list *views, struct reader *r)
 {
@@ -129,17 +108,13 @@ static const struct survey_view *view_of(const struct reader *r, int64_t unit)
 }
 
 /* What is sensitive, of one team: only its own. */
-static bool is_hidden(const struct reader *r, const struct survey_question *q, int64_t unit)
+bool result_is_hidden(const struct reader *r, const struct survey_question *q, int64_t unit)
 {
 	const struct survey_view *v = view_of(r, unit);
 	return q->sensitive && unit && v && v->teams < TEAMS_LEAST && !has(&r->own, unit);
 }
 
 /* ---- Figures ---- */
-
-/* A round's figures, found by unit and place. */
-struct figure_set { list rows; struct map at; };
-struct figures { struct figure_set all, before; list questions, questions_before; };
 
 static int64_t figure_key(int64_t unit, int64_t place)
 {
@@ -162,7 +137,7 @@ static const struct survey_figure *figure_any(const struct figure_set *figures, 
 	return map_find_number(&figures->at, figure_key(unit, place), &at) ? list_item(figures->rows, struct survey_figure, at) : NULL;
 }
 
-static const struct survey_figure *figure_find(const struct figure_set *figures, int64_t unit, int64_t place)
+const struct survey_figure *figure_find(const struct figure_set *figures, int64_t unit, int64_t place)
 {
 	const struct survey_figure *f = figure_any(figures, unit, place);
 	return f && str_eq(f->shown, S("shown")) ? f : NULL;
@@ -183,7 +158,7 @@ static const struct survey_figure *figure_before(const struct figures *f, int64_
 }
 
 /* Numbers of people in bands of five: n = 23 beside n = 22 would tell one answer. */
-static str band_of(struct ctx *c, int64_t n)
+str result_band(struct ctx *c, int64_t n)
 {
 	return text_format(c->arena, "%lld–%lld", (long long)(n / 5 * 5), (long long)(n / 5 * 5 + 4));
 }
@@ -246,7 +221,7 @@ static void row_add(struct ctx *c, struct results_page *out, const struct reader
 	const struct survey_figure *x = figure_find(&f->all, out->unit, q->place);
 	*row = (struct survey_result_row){ .place = q->place, .unit = out->unit, .text = q->text, .kind = q->kind, .reversed = q->reversed, .state = state_of(&f->all, out->unit, q->place),
 		.share = NAN, .low = NAN, .high = NAN, .mean = NAN, .before = NAN, .band = S(""), .change = S(""), .ten = str_eq(q->kind, S("ten")), .score = str_eq(q->kind, S("score")) };
-	if (is_hidden(r, q, out->unit)) {
+	if (result_is_hidden(r, q, out->unit)) {
 		row->state = S("teams");
 		out->sensitive_hidden = true;
 		return;
@@ -258,7 +233,7 @@ static void row_add(struct ctx *c, struct results_page *out, const struct reader
 		row->low = floor(10 * of_mean.low) / 10;
 		row->high = ceil(10 * of_mean.high) / 10;
 		row->n = x->n / 5 * 5;
-		row->band = band_of(c, x->n);
+		row->band = result_band(c, x->n);
 	}
 	if (!x || !isfinite(x->share))
 		return;
@@ -269,7 +244,7 @@ static void row_add(struct ctx *c, struct results_page *out, const struct reader
 	row->high = ceil(100 * i.high) / 100;
 	row->mean = round(10 * x->mean) / 10;
 	row->n = x->n / 5 * 5;
-	row->band = band_of(c, x->n);
+	row->band = result_band(c, x->n);
 	row->differs = !row->ten && x->n >= 10 && 1 - x->sd * x->sd / ((double)(q->points * q->points - 1) / 12) < .5;
 }
 
@@ -363,7 +338,7 @@ static void units_fill(struct ctx *c, struct results_page *out, const struct rea
 			continue;
 		size_t shown = 0;
 		for (each(struct survey_question, q, f->questions))
-			shown += figure_find(&f->all, v->unit, q->place) != NULL && !is_hidden(r, q, v->unit);
+			shown += figure_find(&f->all, v->unit, q->place) != NULL && !result_is_hidden(r, q, v->unit);
 		*list_add(c->arena, &out->units, struct unit_choice) = (struct unit_choice){ v->unit, v->path, unit_label(c, v, shown), v->unit == out->unit, !shown };
 		if (!shown) {
 			out->units_hidden++;
@@ -371,154 +346,16 @@ static void units_fill(struct ctx *c, struct results_page *out, const struct rea
 		}
 		struct survey_heat_row row = { .unit = v->unit, .path = v->path, .whole = !v->unit, .here = v->unit == out->unit };
 		for (each(struct survey_question, q, f->questions)) {
-			const struct survey_figure *x = is_hidden(r, q, v->unit) ? NULL : figure_find(&f->all, v->unit, q->place);
+			const struct survey_figure *x = result_is_hidden(r, q, v->unit) ? NULL : figure_find(&f->all, v->unit, q->place);
 			if (str_eq(q->kind, S("agree")))
 				*list_add(c->arena, &row.cells, struct survey_heat_cell) = (struct survey_heat_cell){ x ? round(100 * x->share) / 100 : NAN, x != NULL,
-					is_hidden(r, q, v->unit) ? W(surveys_team_only)->text[c->language] : W(surveys_too_small)->text[c->language] };
+					result_is_hidden(r, q, v->unit) ? W(surveys_team_only)->text[c->language] : W(surveys_too_small)->text[c->language] };
 		}
 		if (row.cells.count)
 			*list_add(c->arena, &out->heat, struct survey_heat_row) = row;
 	}
 	out->heat_shown = out->heat.count > 1;
 	out->choose = out->units.count > 1;
-}
-
-/* From ten on, over the whole organisation, in the order of their random names. Who did not want to be quoted is read by learning and HR only. */
-static enum status remarks_fill(struct ctx *c, struct results_page *out, const struct figures *f)
-{
-	list counts = { 0 };
-	bool all = may(c, S("surveys.manage"));
-	TRY(store_all(c, comments_counted, (&(struct by_id){ out->round.id }), &counts));
-	for (each(struct survey_question, q, f->questions)) {
-		if (!str_eq(q->kind, S("text")))
-			continue;
-		struct survey_remarks *r = list_add(c->arena, &out->remarks, struct survey_remarks);
-		struct survey_comment_ask ask = { out->round.id, q->place, all };
-		list comments = { 0 };
-		int64_t quoted = 0;
-		r->text = q->text;
-		for (each(struct survey_comment_count, x, counts))
-			if (x->place == q->place) {
-				r->count = x->count;
-				quoted = all ? x->count : x->quoted;
-			}
-		if (r->count < COMMENTS_LEAST) {
-			r->count = 0;
-			continue;
-		}
-		TRY(store_all(c, comments_shown, &ask, &comments));
-		for (each(struct survey_comment, x, comments))
-			*list_add(c->arena, &r->quotes, struct survey_remark) = (struct survey_remark){ x->text };
-		r->left = r->count - quoted;
-		r->more = quoted - (int64_t)comments.count;
-	}
-	return OK;
-}
-
-static void options_fill(struct ctx *c, struct results_page *out, const struct figures *f)
-{
-	for (each(struct survey_question, q, f->questions)) {
-		const struct survey_figure *x = figure_find(&f->all, 0, q->place);
-		if (!x || (!str_eq(q->kind, S("choice")) && !str_eq(q->kind, S("several"))))
-			continue;
-		struct survey_screen s = { 0 };
-		list one = { 0 };
-		*list_add(c->arena, &one, struct survey_question) = *q;
-		screen_fill(c, &one, q->place, NULL, &s);
-		struct survey_options *o = list_add(c->arena, &out->options, struct survey_options);
-		o->text = q->text;
-		o->band = band_of(c, x->n);
-		str counts = x->counts, number;
-		str_cut(counts, ',', &number, &counts);
-		for (each(struct survey_choice, k, s.choices)) {
-			int64_t n = 0;
-			if (str_eq(k->value, S("x")))
-				continue;
-			str_cut(counts, ',', &number, &counts);
-			str_to_int(number, &n);
-			*list_add(c->arena, &o->rows, struct survey_option_row) = (struct survey_option_row){ k->text, (100 * n + x->n / 2) / x->n };
-		}
-	}
-}
-
-static str name_of_scale(const list *instruments, str key)
-{
-	for (each(struct instrument, i, *instruments))
-		if (str_eq(i->key, key))
-			return i->name;
-	return key;                                            /* of one's own: as it was called */
-}
-
-static str name_of_question(const struct figures *f, int64_t place)
-{
-	for (each(struct survey_question, q, f->questions))
-		if (q->place == place)
-			return q->text;
-	return S("");
-}
-
-/* Of what is sensitive the whole organisation's, too: it is one number over everybody. */
-static enum status scales_fill(struct ctx *c, struct results_page *out, const struct figures *f, const list *instruments)
-{
-	list scales = { 0 }, climates = { 0 };
-	TRY(store_all(c, scales_of, (&(struct by_id){ out->round.id }), &scales));
-	TRY(store_all(c, climates_of, (&(struct by_id){ out->round.id }), &climates));
-	for (each(struct survey_scale, s, scales))
-		*list_add(c->arena, &out->scales, struct scale_row) = (struct scale_row){ name_of_scale(instruments, s->instrument), s->n / 5 * 5, 0, s->alpha, s->low, s->high, s->omega, NAN, NAN, NAN,
-			s->alpha >= SCALE_RELIABLE, false };
-	for (each(struct survey_climate, k, climates)) {
-		str name = k->place ? name_of_question(f, k->place) : name_of_scale(instruments, k->scale);
-		struct scale_row *row = NULL;
-		for (each(struct scale_row, x, out->scales))
-			if (!k->place && str_eq(x->name, name))
-				row = x;
-		if (!row) {
-			row = list_add(c->arena, &out->scales, struct scale_row);
-			*row = (struct scale_row){ .name = name, .n = k->n / 5 * 5, .alpha = NAN, .low = NAN, .high = NAN, .omega = NAN };
-		}
-		row->teams = k->teams;
-		row->icc1 = k->icc1;
-		row->icc2 = k->icc2;
-		row->rwg = k->rwg;
-		row->teams_differ = k->icc2 >= AGREEMENT_ICC2;
-	}
-	return OK;
-}
-
-/* How far the people of the team that is looked at agree: two decimals, for it is about few. */
-static enum status agreed_fill(struct ctx *c, struct results_page *out, const struct reader *r, const struct figures *f, const list *instruments)
-{
-	list teams = { 0 };
-	if (!out->unit)
-		return OK;
-	TRY(store_all(c, teams_of, (&(struct survey_unit_key){ out->round.id, out->unit }), &teams));
-	for (each(struct survey_team, t, teams)) {
-		bool hidden = false;
-		for (each(struct survey_question, q, f->questions))
-			hidden |= str_eq(question_scale(instruments, q), t->scale) && is_hidden(r, q, out->unit);
-		if (!hidden && t->n >= 10)
-			*list_add(c->arena, &out->agreed, struct survey_agreed) = (struct survey_agreed){ name_of_scale(instruments, t->scale),
-				t->rwg >= AGREEMENT_RWG ? W(surveys_team_agrees)->text[c->language] : W(surveys_team_differs)->text[c->language], round(100 * t->rwg) / 100, t->n / 5 * 5 };
-	}
-	return OK;
-}
-
-static enum status drivers_fill(struct ctx *c, struct results_page *out, const struct figures *f, const list *instruments)
-{
-	list drivers = { 0 };
-	TRY(store_all(c, drivers_of_round, (&(struct by_id){ out->round.id }), &drivers));
-	for (each(struct survey_question, q, f->questions))
-		if (q->outcome && !out->outcome.len)
-			out->outcome = q->text;
-	for (each(struct survey_driver, d, drivers)) {
-		out->drivers_r2 = d->r2;
-		out->drivers_n = d->n / 5 * 5;
-		out->drivers_weak = d->r2 < DRIVERS_WEAK;
-		*list_add(c->arena, &out->drivers, struct survey_driver_row) = (struct survey_driver_row){ d->place ? name_of_question(f, d->place) : name_of_scale(instruments, d->scale), d->share, d->low, d->high,
-			d->r2 > 0 ? llround(100 * fmax(0, d->share) / d->r2) : 0, out->drivers.count <= DRIVERS_SHOWN };
-		out->intervals |= isfinite(d->low);
-	}
-	return OK;
 }
 
 OPERATION(survey_results, survey_result_query, results_page,
@@ -557,13 +394,13 @@ OPERATION(survey_results, survey_result_query, results_page,
 		row_add(c, out, &r, &f, q);
 	TRY(changes_mark(c, out, &f));
 	extremes_pick(c, out);
-	TRY(drivers_fill(c, out, &f, &instruments));
+	TRY(results_drivers(c, out, &f, &instruments));
 	finding_write(c, out);
 	units_fill(c, out, &r, &f);
-	options_fill(c, out, &f);
-	TRY(remarks_fill(c, out, &f));
-	TRY(scales_fill(c, out, &f, &instruments));
-	TRY(agreed_fill(c, out, &r, &f, &instruments));
+	results_options(c, out, &f);
+	TRY(results_remarks(c, out, &f));
+	TRY(results_scales(c, out, &f, &instruments));
+	TRY(results_agreed(c, out, &r, &f, &instruments));
 	TRY(store_all(c, actions_of, &key, &out->actions));
 	for (each(struct survey_action, a, out->actions)) {
 		a->late = !a->told.len && date_compare(a->due, c->today) < 0;
@@ -572,21 +409,4 @@ OPERATION(survey_results, survey_result_query, results_page,
 	out->may_act = may(c, S("surveys.act"));
 	out->may_drop = out->round.imported && !out->actions.count && may(c, S("surveys.manage"));
 	return out->may_act ? store_all(c, people_to_own, NOTHING, &out->people) : OK;
-}
-
-/* ---- For the pages of needs ---- */
-
-struct survey_need_row { int64_t skill, round, unit, n, people; double share; date day; };
-RECORD(survey_need_row, FIELD(survey_need_row, skill), FIELD(survey_need_row, round), FIELD(survey_need_row, unit), FIELD(survey_need_row, n), FIELD(survey_need_row, people), FIELD(survey_need_row, share), FIELD(survey_need_row, day));
-RECORD(survey_need, FIELD(survey_need, skill), FIELD(survey_need, round), FIELD(survey_need, unit), FIELD(survey_need, n), FIELD(survey_need, day), FIELD(survey_need, share), FIELD(survey_need, low), FIELD(survey_need, high));
-
-enum status survey_needs(struct ctx *c, list *out)
-{
-	list rows = { 0 };
-	TRY(store_all(c, needs_said, NOTHING, &rows));
-	for (each(struct survey_need_row, x, rows)) {
-		struct interval i = interval_share(llround(x->share * (double)x->n), x->n, x->people >= x->n ? x->people : 0, confidence);
-		*list_add(c->arena, out, struct survey_need) = (struct survey_need){ x->skill, x->round, x->unit, x->n / 5 * 5, x->day, round(100 * x->share) / 100, i.low, i.high };
-	}
-	return OK;
 }
