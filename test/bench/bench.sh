@@ -39,7 +39,6 @@ serve() {
 	until=$(now)
 }
 memory() { sed -n 's/^VmHWM:[^0-9]*\([0-9]*\).*/\1/p' "/proc/$server/status" | awk '{ printf "%.1f MB", $1 / 1024 }'; }
-ticks() { awk '{ print $14 + $15 }' "/proc/$server/stat"; }
 
 # Somebody who keeps rating while millions come in: twenty calls, a pause, again.
 serve

@@ -1,23 +1,6 @@
-# organisation.sh - what bench.sh and instructions.sh begin with: a release built, and an organisation of $people, $skills and $ratings written as files.
-# Sets load, folder (removed at the end, with the server), WIJZER_DB and the keys beside it; w runs the program there, as nobody when root asks.
-LC_ALL=C.UTF-8 LANG=C.UTF-8
-export LC_ALL LANG
-[ -f build-release/build.ninja ] || meson setup build-release --buildtype=release >/dev/null
-ninja -C build-release wijzer test/bench/load test/bench/make_organisation >/dev/null
-load=$PWD/build-release/test/bench/load
-folder=$(mktemp -d) server=''
-trap '[ -z "$server" ] || kill "$server" 2>/dev/null || true; wait; rm -rf "$folder"' EXIT
-trap 'exit 130' INT TERM
-cp build-release/wijzer "$folder/wijzer"
-build-release/test/bench/make_organisation "$folder" "$people" "$skills" "$ratings"
-WIJZER_DB=${WIJZER_BENCH_DB:-sqlite:$folder/bench.db}
-WIJZER_KEYS=$folder/keys WIJZER_KEY_FILE=$folder/bench.key
-export WIJZER_DB WIJZER_KEYS WIJZER_KEY_FILE
-
-# serve refuses to be root, so as root all is done by somebody who is nobody.
-as=''
-if [ "$(id -u)" = 0 ]; then
-	chown -R nobody "$folder"
-	as='setpriv --reuid=nobody --regid=nogroup --clear-groups'
-fi
-w() { $as "$folder/wijzer" "$@" 2>>"$folder/said" || { tail -n 5 "$folder/said" >&2; exit 1; }; }
+# organisation.sh - what bench.sh and instructions.sh begin with: a release, and an organisation of $people, $skills and $ratings written as files beside it.
+targets="${targets:-} test/bench/load test/bench/make_organisation"
+. test/bench/release.sh
+load=$built/load
+"$built/make_organisation" "$folder" "$people" "$skills" "$ratings"
+[ -z "$as" ] || chown -R nobody "$folder"

@@ -3,31 +3,12 @@
 #   practice.sh [PEOPLE CARDS CONNECTIONS [PORT]]      50 200 64 28090; each person answers each card once
 # Every answer is a request of its own, and its reply comes after the commit is on the disk. Say beside the figures how busy the machine was: the first line does.
 set -eu
-top=$(cd "$(dirname "$0")/../.." && pwd)
-cd "$top"
-people=${1:-50} cards=${2:-200} connections=${3:-64} port=${4:-28090}
-LC_ALL=C.UTF-8 LANG=C.UTF-8
-export LC_ALL LANG
-
-[ -f build-release/build.ninja ] || meson setup build-release --buildtype=release >/dev/null
-[ -n "${WIJZER_BENCH_BUILT:-}" ] || ninja -C build-release wijzer test/bench/load test/bench/make_organisation test/bench/fsrs_bench >/dev/null
-load=$top/build-release/test/bench/load
-folder=$(mktemp -d) server=''
-trap '[ -z "$server" ] || kill "$server" 2>/dev/null || true; rm -rf "$folder"' EXIT
-trap 'exit 130' INT TERM
-cp build-release/wijzer "$folder/wijzer"
-build-release/test/bench/make_organisation "$folder" 250 24 250
-WIJZER_DB=${WIJZER_BENCH_DB:-sqlite:$folder/bench.db}
-WIJZER_KEYS=$folder/keys WIJZER_KEY_FILE=$folder/bench.key
-export WIJZER_DB WIJZER_KEYS WIJZER_KEY_FILE
-as=''
-if [ "$(id -u)" = 0 ]; then
-	chown -R nobody "$folder"
-	as='setpriv --reuid=nobody --regid=nogroup --clear-groups'
-fi
-w() { $as "$folder/wijzer" "$@" 2>>"$folder/said" || { tail -n 5 "$folder/said" >&2; exit 1; }; }
+cd "$(dirname "$0")/../.."
+of=${1:-50} cards=${2:-200} connections=${3:-64} port=${4:-28090}
+targets='test/bench/fsrs_bench' people=250 skills=24 ratings=250
+. test/bench/organisation.sh
+people=$of
 figure() { printf '%-44s %s\n' "$1" "$2"; }
-ticks() { awk '{ print $14 + $15 }' "/proc/$server/stat"; }
 asked() {
 	name=$1; shift
 	before=$(ticks)

@@ -3,30 +3,12 @@
 #   statements.sh [STATEMENTS [PORT]]      1000000 28081; WIJZER_BENCH_DB=postgresql://… measures that, which must be empty
 # A line a figure. `processor` is the server's own time, user and kernel, of all its threads; on PostgreSQL that of its own processes is not in it.
 set -eu
-top=$(cd "$(dirname "$0")/../.." && pwd)
-cd "$top"
+cd "$(dirname "$0")/../.."
 count=${1:-1000000} port=${2:-28081}
-LC_ALL=C.UTF-8 LANG=C.UTF-8
-export LC_ALL LANG
-
-[ -f build-release/build.ninja ] || meson setup build-release --buildtype=release >/dev/null
-ninja -C build-release wijzer test/bench/statement_load test/bench/statement_ask >/dev/null
-bench=$top/build-release/test/bench
-folder=$(mktemp -d) server=''
-trap '[ -z "$server" ] || kill "$server" 2>/dev/null || true; [ -z "$server" ] || wait "$server" 2>/dev/null || true; rm -rf "$folder"' EXIT
-trap 'exit 130' INT TERM
-cp build-release/wijzer "$folder/wijzer"
-WIJZER_DB=${WIJZER_BENCH_DB:-sqlite:$folder/bench.db} WIJZER_KEYS=$folder/keys WIJZER_KEY_FILE=$folder/bench.key
-export WIJZER_DB WIJZER_KEYS WIJZER_KEY_FILE
-as=''
-if [ "$(id -u)" = 0 ]; then
-	chown -R nobody "$folder"
-	as='setpriv --reuid=nobody --regid=nogroup --clear-groups'
-fi
-w() { (cd "$folder" && $as "$folder/wijzer" "$@" 2>>"$folder/said") || { tail -n 5 "$folder/said" >&2; exit 1; }; }
+targets='test/bench/statement_load test/bench/statement_ask'
+. test/bench/release.sh
 figure() { printf '%-36s %s\n' "$1" "$2"; }
 memory() { sed -n 's/^VmHWM:[^0-9]*\([0-9]*\).*/\1/p' "/proc/$server/status" | awk '{ printf "%.1f MB", $1 / 1024 }'; }
-ticks() { awk '{ print $14 + $15 }' "/proc/$server/stat"; }
 written() { awk '/^write_bytes/ { print $2 }' "/proc/$server/io" 2>/dev/null || echo 0; }
 
 w init >/dev/null
@@ -45,7 +27,7 @@ done
 send() {
 	name=$1; shift
 	before=$(ticks) bytes=$(written)
-	said=$("$bench/statement_load" "$port" "$key" "$secret" "$@") || { echo "$said"; exit 1; }
+	said=$("$built/statement_load" "$port" "$key" "$secret" "$@") || { echo "$said"; exit 1; }
 	cpu=$(( ($(ticks) - before) * 10000 )) bytes=$(( $(written) - bytes ))
 	figure "$name" "$(echo "$said" | tr '=' ' ' | awk -v cpu="$cpu" -v bytes="$bytes" '{ printf "%d in %s s: %d/s, p50 %s ms, p99 %s ms; processor %.1f us, disk %.1f KB each", $2, $4, $6, $8, $10, cpu / $2, bytes / $2 / 1024 }')"
 }
@@ -63,5 +45,5 @@ done
 send "the same, each with a registration" -n 20000 -r 1
 send "single ones, 64 at once" -n 50000 -b 1 -c 64
 figure "after $sent, limit 100" ""
-"$bench/statement_ask" "$port" "$key" "$secret" 500 | sed 's/^/  /'
+"$built/statement_ask" "$port" "$key" "$secret" 500 | sed 's/^/  /'
 figure "memory at the end" "$(memory)"
