@@ -77,13 +77,13 @@ HEARS(trust_readers, struct trust_readers, clients_on_trust)
 }
 
 /* What a tool is for, in words; what that lets it do, in those of xapi_scopes_read. */
-static const struct choice uses[] = { { S("course"), W(xapi_use_course) }, { S("sends"), W(xapi_use_sends) }, { S("reads"), W(xapi_use_reads) }, { S("all"), W(xapi_use_all) }, { 0 } };
-static const char *const use_scopes[] = { "statements/write,statements/read/mine,state,profile", "statements/write,statements/read/mine", "statements/read", "all" };
+static const struct choice uses[] = { { S("course"), W(xapi_use_course) }, { S("sends"), W(xapi_use_sends) }, { S("reads"), W(xapi_use_reads) }, { S("all"), W(xapi_use_all) }, { S("exact"), W(xapi_use_exact) }, { 0 } };
+static const char *const use_scopes[] = { "statements/write,statements/read/mine,state,profile", "statements/write,statements/read/mine", "statements/read", "all", NULL };
 
 struct client_form { str name, use, scope, purpose; int64_t days; };
 RECORD(client_form,
 	FIELD(client_form, name, .label = W(xapi_name), .hint = W(xapi_name_hint), .required = true, .max = 100),
-	FIELD(client_form, use, .label = W(xapi_use), .choices = uses, .doc = "What the tool is for; `scope` says it more exactly, and then stands instead."),
+	FIELD(client_form, use, .label = W(xapi_use), .required = true, .choices = uses, .doc = "What the tool is for; with `exact` it is what `scope` says."),
 	FIELD(client_form, scope, .label = W(xapi_scope), .hint = W(xapi_scope_hint), .max = 200,
 		.doc = "Separated by commas: statements/write, statements/read/mine, statements/read, state, profile, all."),
 	FIELD(client_form, purpose, .label = W(xapi_purpose), .hint = W(xapi_purpose_hint), .max = 1000, .lines = true),
@@ -99,8 +99,8 @@ static str key_new(struct ctx *c)
 
 static str scope_of(const struct client_form *in)
 {
-	for (size_t i = 0; !in->scope.len && uses[i].value.at; i++)
-		if (str_eq(uses[i].value, in->use))
+	for (size_t i = 0; uses[i].value.at; i++)
+		if (str_eq(uses[i].value, in->use) && use_scopes[i])
 			return str_of(use_scopes[i]);
 	return in->scope;
 }
@@ -114,8 +114,8 @@ OPERATION(xapi_client_make, client_form, xapi_secret,
 	.back = "/tools",
 	.doc = "Makes credentials for a tool. Those that read what others sent need a purpose, work only once a second person has confirmed them, and end by themselves.")
 {
-	if (!in->use.len && !in->scope.len)
-		return object(c, S("use"), W(xapi_use_needed));
+	if (str_eq(in->use, S("exact")) && !in->scope.len)
+		return object(c, S("scope"), W(xapi_scope_needed));
 	struct client_new n = { .name = in->name, .scopes = xapi_scopes_read(scope_of(in)), .made_by = c->me.account, .purpose = in->purpose };
 	bool all = xapi_reads_all(n.scopes);
 	if (!n.scopes)

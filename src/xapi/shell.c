@@ -26,6 +26,7 @@ COMMAND(xapi_add, "--name N --scope SCOPE,… [--purpose TEXT] [--days N]", "Mak
 	list given = { 0 };
 	void *out;
 	shell_give(sh, &given, S("name"), shell_option(sh, S("name")));
+	shell_give(sh, &given, S("use"), S("exact"));
 	shell_give(sh, &given, S("scope"), shell_option(sh, S("scope")));
 	shell_give(sh, &given, S("purpose"), shell_option(sh, S("purpose")));
 	shell_give(sh, &given, S("days"), shell_option(sh, S("days")));

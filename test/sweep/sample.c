@@ -252,7 +252,7 @@ static const struct sample samples[] = {
 	{ "ambition_adopt", BOARD_, { "key=customer-focus" } },
 	/* xapi */
 	{ "xapi_client_list_show", ADMINISTRATOR_, { 0 } },
-	{ "xapi_client_make", ADMINISTRATOR_, { "name=Moodle", "scope=statements/write", "purpose=Courses." } },
+	{ "xapi_client_make", ADMINISTRATOR_, { "name=Moodle", "use=exact", "scope=statements/write", "purpose=Courses." } },
 	{ "xapi_client_agree", COUNCIL_, { "key=" TOOL_KEY }, "update xapi_client set confirmed = null" },
 	{ "xapi_client_renew", ADMINISTRATOR_, { "key=" TOOL_KEY, "hours=1" } },
 	{ "xapi_client_end", ADMINISTRATOR_, { "key=" TOOL_KEY } },

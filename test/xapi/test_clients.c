@@ -5,7 +5,7 @@
 
 static struct xapi_secret made_with(struct app *app, const char *as, const char *scope, const char *purpose)
 {
-	struct answer a = call(app, as, "xapi_client_make", "name=Moodle", text_c(app->arena, text_format(app->arena, "scope=%s", scope)),
+	struct answer a = call(app, as, "xapi_client_make", "name=Moodle", "use=exact", text_c(app->arena, text_format(app->arena, "scope=%s", scope)),
 		text_c(app->arena, text_format(app->arena, "purpose=%s", purpose)), NULL);
 	assert_answer(a, OK);
 	return *(const struct xapi_secret *)a.out;
@@ -31,8 +31,8 @@ static void a_secret_is_shown_once_and_kept_as_a_fingerprint(void **state)
 	assert_false(str_has(a.json, s.secret));
 	/* The same secret beside another key is another fingerprint. */
 	assert_false(str_eq(token_fingerprint_keyed(app->arena, S("one"), s.secret), token_fingerprint_keyed(app->arena, S("two"), s.secret)));
-	assert_answer(call(app, "tom@x.example", "xapi_client_make", "name=X", "scope=statements/write,everything", NULL), INVALID);
-	assert_answer(call(app, "petra@x.example", "xapi_client_make", "name=X", "scope=state", NULL), FORBIDDEN);
+	assert_answer(call(app, "tom@x.example", "xapi_client_make", "name=X", "use=exact", "scope=statements/write,everything", NULL), INVALID);
+	assert_answer(call(app, "petra@x.example", "xapi_client_make", "name=X", "use=exact", "scope=state", NULL), FORBIDDEN);
 	/* People say what a tool is for; what that lets it do is told on the list. */
 	a = call(app, "tom@x.example", "xapi_client_make", "name=Player", NULL);
 	assert_answer(a, INVALID);
@@ -46,7 +46,7 @@ static void who_reads_all_needs_a_purpose_a_second_person_and_ends(void **state)
 {
 	struct app *app = *state;
 	administrators(app);
-	struct answer a = call(app, "tom@x.example", "xapi_client_make", "name=Report", "scope=statements/read", NULL);
+	struct answer a = call(app, "tom@x.example", "xapi_client_make", "name=Report", "use=exact", "scope=statements/read", NULL);
 	assert_answer(a, INVALID);
 	assert_true(problem_of(a, "purpose").len > 0);
 	struct xapi_secret s = made_with(app, "tom@x.example", "all", "Reports for the council.");
