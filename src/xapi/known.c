@@ -213,7 +213,7 @@ enum status known_actor(struct ctx *c, struct known *k, const struct mention *m,
 		return broken(c, "an actor was not looked for");
 	struct actor_row *row = list_item(k->actor_rows, struct actor_row, place);
 	str name = cut(m->name);
-	if (!k->again && name.len && !row->name.len) {
+	if (name.len && !row->name.len) {
 		row->name = name;
 		TRY(store_run(c, actor_name, row, NULL));
 	}
@@ -228,7 +228,7 @@ enum status known_verb(struct ctx *c, struct known *k, const struct statement *s
 		return broken(c, "a verb was not looked for");
 	struct verb_row *row = list_item(k->verb_rows, struct verb_row, place);
 	str display = s->display ? json_slice(s->json, s->display) : (str){ 0 };
-	bool says_more = !k->again && display.len && !str_eq(row->display, display);
+	bool says_more = display.len && !str_eq(row->display, display);
 	str merged = says_more ? json_merge(c->arena, row->display, display) : row->display;
 	if (!str_eq(merged, row->display)) {
 		row->display = merged;
@@ -242,7 +242,7 @@ enum status known_verb(struct ctx *c, struct known *k, const struct statement *s
 /* What is said of an activity is put to what is known of it once; whoever says the same again in this batch adds nothing. */
 static bool says_more(struct ctx *c, struct known *k, const struct activity_row *row, str definition)
 {
-	if (k->again || !definition.len || str_eq(row->definition, definition))
+	if (!definition.len || str_eq(row->definition, definition))
 		return false;
 	return map_put(c->arena, &k->said, text_format(c->arena, S_FMT " " S_FMT, S_ARG(row->iri), S_ARG(definition)), 1, NULL);
 }

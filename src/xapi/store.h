@@ -49,7 +49,6 @@ struct known {
 	struct map actors[4], verbs, activities;   /* actors by kind; to places in these: */
 	list actor_rows, verb_rows, activity_rows; /* id 0: there is none yet */
 	struct map said;                           /* definitions that were put to what is known already */
-	bool again;                                /* a statement that is here for long: what it says of names and definitions was heard then */
 };
 enum status known_seek(struct ctx *c, struct known *k, const struct statement *first, size_t count, const struct mention *vouched) must_use;
 enum status known_actor(struct ctx *c, struct known *k, const struct mention *m, int64_t *out) must_use;

@@ -38,13 +38,6 @@ enum status xapi_statement_add(struct ctx *c, const struct own_statement *s, str
 /* Takes one of the program's own statements back: it is voided, as the specification says, by another. OK too when it was already. */
 enum status xapi_statement_void(struct ctx *c, str id) must_use;
 
-/* The one way in which a statement that is kept is changed: an erasure comes before the protocol's immutability. `text` is the whole statement as it is
- * to stand from now on, with its id, stored, authority, timestamp and version. Its fingerprint and all rows it is found by are made anew from it, those of
- * statements that point at it too; verbs and activities learn nothing from it. Not touched: its files (statement_attachment), xapi_actor rows that nobody
- * is found by any more, when it happened and how long it took. What was there before leaves the disk with this commit (store_forget). In a writing body,
- * best the first thing in it (it takes the gate); NOT_FOUND when there is none, BROKEN when the text is no statement or has another id. */
-enum status xapi_statement_replace(struct ctx *c, int64_t stored, str text) must_use;
-
 /* What large batches brought within the last second stands in statement_waiting and not yet in statement_found (GET /xapi/statements looks in both). Whoever must
  * miss nothing, such as an erasure that looks for everything of a person, calls this first; then all of it is there. In a writing body, best the first thing in it. */
 enum status xapi_settle(struct ctx *c) must_use;

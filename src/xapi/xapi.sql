@@ -61,39 +61,6 @@ update statement set voided = :by where stored = :stored and voided is null
 -- statement_id (statement_number) -> statement_key
 select id from statement where stored = :stored
 
--- statement_load (statement_number) -> statement_row
-select stored, id, digest, made, version, client, seconds, attachments, text from statement where stored = :stored
-
--- statement_text_put (statement_row)
-update statement set text = :text, digest = :digest where stored = :stored
-
--- statement_pointing (statement_key) -> statement_number
-select stored from statement_target where target = :id order by stored limit 1000
-
--- found_remove (copying)
-delete from statement_found where stored = :stored and said = :target
-
--- found_actor_remove (copying)
-delete from statement_actor where stored = :stored and said = :target
-
--- found_activity_remove (copying)
-delete from statement_activity where stored = :stored and said = :target
-
--- found_copy_own (copying)
-insert into statement_found (stored, said, actor, verb, activity, registration)
-select :stored, f.said, f.actor, f.verb, f.activity, f.registration from statement_found f where f.stored = :target and f.said = :target
-on conflict do nothing
-
--- found_actor_copy_own (copying)
-insert into statement_actor (actor, wide, stored, said)
-select a.actor, a.wide, :stored, a.said from statement_actor a where a.stored = :target and a.said = :target
-on conflict do nothing
-
--- found_activity_copy_own (copying)
-insert into statement_activity (activity, stored, said)
-select a.activity, :stored, a.said from statement_activity a where a.stored = :target and a.said = :target
-on conflict do nothing
-
 -- found_copy (copying)
 insert into statement_found (stored, said, actor, verb, activity, registration)
 select :stored, f.said, f.actor, f.verb, f.activity, f.registration from statement_found f where f.stored = :target order by f.said limit 32

@@ -11,8 +11,7 @@ struct asked { const struct query *query; bool ordered, many, sqlite; };       /
 
 static const struct asked all[] = { BOTH_WAYS(registration, false), BOTH_WAYS(actor, false), BOTH_WAYS(actor_wide, false), BOTH_WAYS(activity, false), BOTH_WAYS(activity_wide, false), BOTH_WAYS(verb, false), BOTH_WAYS(time, true), { &query_statements_waiting_desc, true, true, true }, { &query_statements_waiting_asc, true, true, true },
 	{ &query_statement_by_id, true }, { &query_attachments_of, false }, { &query_statement_last, true }, { &query_statement_known, true }, { &query_statements_known, true },
-	{ &query_statement_pointing, true }, { &query_found_copy, false }, { &query_found_actor_copy, false }, { &query_found_activity_copy, false },
-	{ &query_found_actor_remove, true }, { &query_found_activity_remove, true },
+	{ &query_found_copy, false }, { &query_found_actor_copy, false }, { &query_found_activity_copy, false },
 	{ &query_actors_known, true }, { &query_verbs_known, true }, { &query_activities_known, true }, { &query_identifier_statements, false },
 	{ &query_statements_of_person, false }, { &query_statements_of_person_count, false }, { &query_learning_of_person, false } };
 enum { ALL = sizeof all / sizeof all[0] };

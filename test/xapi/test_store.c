@@ -433,66 +433,6 @@ static void a_large_batch_is_found_at_once(void **state)
 	assert_int_equal(paged(app, tool, "&agent=%7B%22mbox%22%3A%22mailto%3Acees%40x.example%22%7D", false), 1);
 }
 
-/* ---- Replaced ---- */
-
-struct replaced { int64_t stored; str text; };
-
-static enum status replace(struct ctx *c, void *of)
-{
-	const struct replaced *r = of;
-	return xapi_statement_replace(c, r->stored, r->text);
-}
-
-static enum status replace_now(struct app *app, int64_t stored, str text)
-{
-	struct ctx c = { .arena = app->arena, .now = clock_now() };
-	struct replaced r = { stored, text };
-	c.today = instant_date(c.now);
-	return store_write_now(app->store, &c, replace, &r);
-}
-
-static str text_without(struct app *app, str text, const char *word, const char *instead)
-{
-	struct buffer b = { 0 };
-	for (str rest = text; rest.len; ) {
-		bool is = str_starts(rest, str_of(word));
-		buffer_add(&b, is ? str_of(instead) : str_until(rest, 1));
-		rest = str_from(rest, is ? strlen(word) : 1);
-	}
-	str out = text_copy(app->arena, buffer_text(&b));
-	buffer_done(&b);
-	return out;
-}
-
-/* Other bytes: found by what they say, by way of those that point at it too, and by nothing that was there before. */
-static void what_is_replaced_is_found_by_what_it_says_now(void **state)
-{
-	struct app *app = *state;
-	const char *tool = started(app), *anna = "agent=%7B%22mbox%22%3A%22mailto%3Aanna%40x.example%22%7D", *nobody = "agent=%7B%22mbox%22%3A%22mailto%3Anobody%40x.example%22%7D";
-	assert_int_equal(send_to(app, tool, "{\"id\":\"" ID_1 "\",\"actor\":{\"mbox\":\"mailto:anna@x.example\"},\"verb\":{\"id\":\"http://x.example/read\"},\"object\":{\"id\":\"http://x.example/book\"},"
-		"\"context\":{\"instructor\":{\"mbox\":\"mailto:anna@x.example\"}}}").status, 200);
-	assert_int_equal(send_to(app, tool, POINTING(ID_2, "bert", "http://x.example/saw", ID_1)).status, 200);
-	assert_int_equal(send_to(app, tool, POINTING(ID_3, "cees", "http://x.example/saw", ID_2)).status, 200);
-	assert_int_equal(many(get(app, tool, anna)), 3);
-	int64_t stored = sql_number(app, "select stored from statement where id = '" ID_1 "'"), rows = sql_number(app, "select count(*) from statement_found"),
-		others = sql_number(app, "select count(*) from statement_actor");
-	str text = text_without(app, sql_text(app, "select text from statement where id = '" ID_1 "'"), "anna@", "nobody@");
-	assert_int_equal(replace_now(app, stored, text), OK);
-	assert_int_equal(many(get(app, tool, anna)), 0);
-	assert_int_equal(many(get(app, tool, text_c(app->arena, text_format(app->arena, "related_agents=true&%s", anna)))), 0);
-	assert_int_equal(many(get(app, tool, nobody)), 3);
-	assert_int_equal(many(get(app, tool, "activity=http%3A%2F%2Fx.example%2Fbook")), 3);
-	assert_true(str_eq(sql_text(app, "select text from statement where id = '" ID_1 "'"), text));
-	assert_int_equal(sql_number(app, "select count(*) from statement_found"), rows);
-	assert_int_equal(sql_number(app, "select count(*) from statement_actor"), others);
-	assert_int_equal(send_to(app, tool, text_c(app->arena, text)).status, 200);                /* the same again */
-	assert_int_equal(send_to(app, tool, STATEMENT(ID_1, "anna", "read", "book")).status, 409);
-	assert_int_equal(replace_now(app, stored, S("{}")), BROKEN);
-	assert_int_equal(replace_now(app, stored, S(STATEMENT(ID_4, "anna", "read", "book"))), BROKEN);
-	assert_int_equal(replace_now(app, stored + 1, text), NOT_FOUND);
-	assert_true(str_eq(sql_text(app, "select text from statement where id = '" ID_1 "'"), text));
-}
-
 /* A person's statements, by whatever identifier they came; and joined later. */
 static enum status own_statements(struct ctx *c, void *of)
 {
@@ -592,7 +532,7 @@ int main(void)
 		app_test(a_batch_may_point_into_itself),
 		app_test(a_batch_is_kept_whole_or_not),
 		app_test(a_large_batch_is_found_at_once),
-		app_test(what_is_replaced_is_found_by_what_it_says_now),
+		
 		app_test(a_person_is_known_by_several_names),
 		app_test(operations_are_called_by_name),
 		app_test(too_much_is_refused),
